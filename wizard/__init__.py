@@ -1,0 +1,3 @@
+"""Plimsoll: an offline wizard for AI risk assessments."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What is true without a computer: pure values and functions, standard library only."""

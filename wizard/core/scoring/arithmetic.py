@@ -1,0 +1,53 @@
+"""The arithmetic of controls: failures in groups, the multiplier, and each control's exact part of it."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import combinations
+
+LARGEST_GROUP = 8
+
+
+def group_failure(beta: float, failures: Sequence[float]) -> float:
+    """Give Q = beta*min(q) + (1-beta)*prod(q) of controls that can fail together; 1 when there are none."""
+    if not failures:
+        return 1.0
+    return beta * min(failures) + (1 - beta) * math.prod(sorted(failures))
+
+
+def multiplier(floor: float, groups: Sequence[tuple[float, Sequence[float]]]) -> float:
+    """Give R = max(floor, product of Q over the groups); a group is (beta, failures)."""
+    return max(floor, math.prod(sorted(group_failure(beta, failures) for beta, failures in groups)))
+
+
+def decades(factor: float) -> float:
+    """Turn a multiplier into decades."""
+    return math.log10(factor)
+
+
+@lru_cache(maxsize=4096)
+def shapley(beta: float, failures: tuple[float, ...]) -> tuple[float, ...]:
+    """Split log10 Q of one group exactly over its controls, in decades <= 0.
+
+    Raises ValueError above 8 controls: the exact value takes 2^n evaluations.
+    """
+    size = len(failures)
+    if size > LARGEST_GROUP:
+        raise ValueError(f"a group of {size} controls is too large to split exactly; at most {LARGEST_GROUP}")
+    worth = {
+        members: decades(group_failure(beta, [failures[i] for i in members]))
+        for count in range(size + 1)
+        for members in combinations(range(size), count)
+    }
+    return tuple(_part(worth, index, size) for index in range(size))
+
+
+def _part(worth: dict[tuple[int, ...], float], index: int, size: int) -> float:
+    others = [i for i in range(size) if i != index]
+    terms = []
+    for count in range(size):
+        share = math.factorial(count) * math.factorial(size - count - 1) / math.factorial(size)
+        for members in combinations(others, count):
+            joined = tuple(sorted((*members, index)))
+            terms.append(share * (worth[joined] - worth[members]))
+    return math.fsum(terms)

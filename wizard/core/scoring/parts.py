@@ -1,0 +1,132 @@
+"""One scenario -> its trace: base, exposures, inherent, each control's exact part, residual, gate."""
+
+import math
+from collections.abc import Iterator
+
+from wizard.core.questionnaire import Barrier, Group, Question, Questionnaire, Scenario, find_path
+from wizard.core.scoring.arithmetic import decades, group_failure, shapley
+from wizard.core.scoring.bounds import (
+    Answers,
+    failure_ranges,
+    groups_for,
+    inherent_ranges,
+    score_scenario,
+    weight_ranges,
+)
+from wizard.core.scoring.values import Harm, Range, ScenarioScore, TraceStep
+
+DUST = 1e-12
+
+
+def trace(
+    questionnaire: Questionnaire, answers: Answers, scenario_id: str, harm_name: str = ""
+) -> tuple[TraceStep, ...]:
+    """Follow one scenario from its base to its residual; the parts add up to the difference to 1e-9.
+
+    `harm_name` is a consequence class; empty for the one that decides. Raises KeyError for an unknown scenario.
+    """
+    scenario = questionnaire.scenarios[scenario_id]
+    path = find_path(questionnaire, answers)
+    scored = score_scenario(questionnaire, path, answers, scenario)
+    harm = next((item for item in scored.harms if item.name == harm_name), scored.decisive)
+    failures = failure_ranges(questionnaire, path, answers, scenario)
+    steps = [
+        *_up(questionnaire, answers, scenario, harm),
+        *_down(questionnaire, scenario, harm, failures),
+        TraceStep("residual", "Residual", harm.residual.worst, harm.residual.best),
+        *_gates(questionnaire, scored, harm),
+    ]
+    return tuple(_with_totals(steps))
+
+
+def _up(questionnaire: Questionnaire, answers: Answers, scenario: Scenario, harm: Harm) -> Iterator[TraceStep]:
+    path = find_path(questionnaire, answers)
+    base = scenario.frequency + scenario.severity[harm.name]
+    yield TraceStep("base", "System as described", base, base)
+    weights = weight_ranges(questionnaire, path, answers, scenario)
+    parts: dict[str, list[Range]] = {}
+    for question, weight, added in weights:
+        if weight.on in ("frequency", harm.name):
+            parts.setdefault(question.id, []).append(added)
+    for question_id, ranges in parts.items():
+        worst, best = math.fsum(r.worst for r in ranges), math.fsum(r.best for r in ranges)
+        yield TraceStep("exposure", questionnaire.questions[question_id].text, worst, best, question_id)
+    sums = Range(
+        math.fsum((base, *(r.best for ranges in parts.values() for r in ranges))),
+        math.fsum((base, *(r.worst for ranges in parts.values() for r in ranges))),
+    )
+    frequency, severity = inherent_ranges(questionnaire.method, scenario, harm.name, weights)
+    cut = Range(frequency.best + severity.best - sums.best, frequency.worst + severity.worst - sums.worst)
+    if max(abs(cut.best), abs(cut.worst)) > DUST:
+        yield TraceStep("clipped", "Held to the ends of the scale", cut.worst, cut.best)
+    yield TraceStep("inherent", "Inherent, without any control", harm.inherent.worst, harm.inherent.best)
+
+
+def _down(
+    questionnaire: Questionnaire,
+    scenario: Scenario,
+    harm: Harm,
+    failures: tuple[tuple[Question, Barrier, Range], ...],
+) -> Iterator[TraceStep]:
+    worst_sum, best_sum = [], []
+    for group in groups_for(scenario, harm.name):
+        members = [item for item in failures if item[1].group == group.id]
+        at_worst = shapley(group.beta, tuple(failure.worst for _, _, failure in members))
+        at_best = shapley(group.beta, tuple(failure.best for _, _, failure in members))
+        for (question, barrier, _), worst, best in zip(members, at_worst, at_best, strict=True):
+            worst_sum.append(worst)
+            best_sum.append(best)
+            more = _more(questionnaire, scenario, harm, failures, question, barrier)
+            yield TraceStep("control", question.text, min(worst, 0.0), min(best, 0.0), question.id, group, more)
+    lift = Range(
+        harm.residual.best - harm.inherent.best - math.fsum(best_sum),
+        harm.residual.worst - harm.inherent.worst - math.fsum(worst_sum),
+    )
+    if max(abs(lift.best), abs(lift.worst)) > DUST:
+        yield TraceStep("floor", "No set of controls takes away more than this", lift.worst, lift.best)
+
+
+def _more(
+    questionnaire: Questionnaire,
+    scenario: Scenario,
+    harm: Harm,
+    failures: tuple[tuple[Question, Barrier, Range], ...],
+    question: Question,
+    barrier: Barrier,
+) -> float:
+    """Give what this control alone could still take off the worst case, fully there and verified."""
+    best_proof = 1 - barrier.efficacy * max(questionnaire.method.assurance.values())
+
+    def total(changed: Question | None) -> float:
+        product = 1.0
+        for group in groups_for(scenario, harm.name):
+            product *= group_failure(group.beta, _worst_failures(failures, group, changed, best_proof))
+        return decades(max(questionnaire.method.floor, product))
+
+    return min(0.0, total(question) - total(None))
+
+
+def _worst_failures(
+    failures: tuple[tuple[Question, Barrier, Range], ...], group: Group, changed: Question | None, failure: float
+) -> list[float]:
+    return [
+        min(found.worst, failure) if question is changed else found.worst
+        for question, barrier, found in failures
+        if barrier.group == group.id
+    ]
+
+
+def _gates(questionnaire: Questionnaire, scored: ScenarioScore, harm: Harm) -> Iterator[TraceStep]:
+    if not scored.held:
+        return
+    starts = {band.name: band.start for band in questionnaire.method.bands}
+    gate = max(scored.gates, key=lambda item: starts[item.level])
+    lift = starts[gate.level] - harm.residual.worst
+    yield TraceStep("gate", f"Held at {gate.level}: {gate.reason}", lift, 0.0, gate.unless)
+
+
+def _with_totals(steps: list[TraceStep]) -> Iterator[TraceStep]:
+    running = 0.0
+    for step in steps:
+        running = step.worst if step.kind in ("base", "inherent", "residual") else running + step.worst
+        yield TraceStep(step.kind, step.title, step.worst, step.best, step.question, step.group, step.more, running)
