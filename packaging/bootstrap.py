@@ -1,0 +1,180 @@
+"""A fresh machine with only Python 3.11 goes in; the running program or its test result comes out.
+
+    python3 packaging/bootstrap.py run [ARGUMENTS]    set up, then the window, or the command line with ARGUMENTS
+    python3 packaging/bootstrap.py test [ARGUMENTS]   set up, then the tests, ARGUMENTS for pytest
+
+Standard library only. Everything is installed from the locks beside this file, with hashes, into `.venv`.
+"""
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+STAMP = VENV / "plimsoll-setup"
+LOCKS = {
+    "run": ROOT / "packaging" / "requirements.txt",
+    "test": ROOT / "packaging" / "requirements-dev.txt",
+}
+
+NEEDED = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+"""What importing Qt needs: shared library -> Debian package."""
+
+NEEDED_BY_A_WINDOW = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+RENAMED_SINCE_TIME64 = {"libglib2.0-0": "libglib2.0-0t64"}
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what the command needs, then run it."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets a sentence, not a traceback
+        return _complain("Plimsoll needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
+    if not arguments or arguments[0] not in LOCKS:
+        return _complain(str(__doc__), 2)
+    command, rest = arguments[0], arguments[1:]
+    if not _is_set_up(command) and not _set_up(command):
+        return 1
+    shows = command == "run" and (not rest or rest[0] == "--workspace")
+    if (shows or command == "test") and not _qt_is_whole(window=shows):
+        return 1
+    module = ["wizard"] if command == "run" else ["pytest", "-n", "2", "-q"]
+    return _become([str(_python()), "-m", *module, *rest], here=command == "test")
+
+
+def _python() -> Path:
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _fingerprint(command: str) -> str:
+    return f"{command} {sys.version_info[0]}.{sys.version_info[1]} {hashlib.sha256(LOCKS[command].read_bytes()).hexdigest()}"
+
+
+def _is_set_up(command: str) -> bool:
+    if not (STAMP.exists() and _python().exists()):
+        return False
+    done = STAMP.read_text(encoding="utf-8").splitlines()
+    return any(_fingerprint(lock) in done for lock in ((command, "test") if command == "run" else (command,)))
+
+
+def _set_up(command: str) -> bool:
+    print("Setting up, once; this takes a minute.", file=sys.stderr)
+    if not _python().exists() and not _make_venv():
+        return False
+    pip = [str(_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    done = subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(LOCKS[command])], check=False)
+    if done.returncode:
+        _complain("The libraries could not be installed (see above). Nothing outside .venv was changed; try again.")
+        return False
+    lines = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() else []
+    kept = [line for line in lines if not line.startswith(command + " ")]
+    STAMP.write_text("\n".join([*kept, _fingerprint(command)]) + "\n", encoding="utf-8")
+    return True
+
+
+def _make_venv() -> bool:
+    if not _has_ensurepip() and not _install(["python3-venv"], "Python's own tool for environments is missing."):
+        return False
+    done = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
+    if done.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        _complain(f"The environment could not be made in {VENV}. Is the folder writable, and is there space?")
+    return done.returncode == 0
+
+
+def _has_ensurepip() -> bool:
+    return (
+        subprocess.run([sys.executable, "-c", "import ensurepip"], check=False, stderr=subprocess.DEVNULL).returncode
+        == 0
+    )
+
+
+def _qt_is_whole(*, window: bool) -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    missing = _missing(NEEDED)
+    missing_for_window = _missing(NEEDED_BY_A_WINDOW) if window or missing else []
+    wanted = [*missing, *missing_for_window]
+    return not wanted or _install(_packages(wanted), "Qt misses these shared libraries: " + ", ".join(wanted) + ".")
+
+
+def _missing(libraries: Iterable[str]) -> list[str]:
+    missing = []
+    for library in libraries:
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(library)
+    return missing
+
+
+def _packages(libraries: list[str]) -> list[str]:
+    packages = [{**NEEDED, **NEEDED_BY_A_WINDOW}[library] for library in libraries]
+    return [RENAMED_SINCE_TIME64.get(name, name) if _has_time64_names() else name for name in packages]
+
+
+def _has_time64_names() -> bool:
+    try:
+        lines = Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+    facts = dict(line.replace('"', "").split("=", 1) for line in lines if "=" in line)
+    version = facts.get("VERSION_ID", "0").split(".")[0]
+    least = {"debian": 13, "ubuntu": 24}.get(facts.get("ID", ""), 10**6)
+    return version.isdigit() and int(version) >= least
+
+
+def _install(packages: list[str], reason: str) -> bool:
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    if not shutil.which("apt-get"):
+        _complain(f"{reason} Install what your system calls: {' '.join(packages)}")
+        return False
+    if os.geteuid() != 0:
+        _complain(f"{reason} This installs them:\n\n    sudo {' '.join(command)}\n")
+        return False
+    print(f"{reason} Installing {' '.join(packages)}.", file=sys.stderr)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-q"], check=False, stdout=subprocess.DEVNULL, env=quiet)
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=quiet)
+    if done.returncode:
+        _complain(f"They could not be installed (see above). The command was:\n\n    {' '.join(command)}\n")
+    return done.returncode == 0
+
+
+def _become(command: list[str], *, here: bool) -> int:
+    folders = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folder for folder in folders if folder)}
+    if here:
+        os.chdir(ROOT)
+    if os.name == "nt":
+        return subprocess.run(command, check=False, env=environment).returncode
+    sys.stdout.flush()
+    return os.execve(command[0], command, environment)
+
+
+def _complain(sentence: str, code: int = 1) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
