@@ -1,0 +1,149 @@
+"""The command line as people and scripts use it: real commands, real files, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wizard import cli, places
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "questionnaires" / "examples" / "claims-triage.yaml"
+
+
+def plimsoll(*arguments, **options):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "wizard", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **options)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    target = tmp_path_factory.mktemp("demo") / "report.pdf"
+    return target, plimsoll("--demo", target)
+
+
+def test_the_demonstration_prints_the_level_with_its_range_and_the_path(demo):
+    target, done = demo
+    assert done.returncode == 0, done.stderr
+    level, path = done.stdout.splitlines()
+    assert ", at best " in level
+    assert str(target) in path
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_second_demonstration_overwrites_nothing(demo):
+    target, _ = demo
+    before = target.read_bytes()
+    done = plimsoll("--demo", target)
+    assert done.returncode == 1
+    assert "exists already" in done.stderr
+    assert target.read_bytes() == before
+
+
+def test_verify_says_sealed_by_somebody_unknown_and_the_same_numbers(demo):
+    done = plimsoll("verify", demo[0], "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert found["outcome"] == "sealed-unknown-signer"
+    assert found["recomputed"]["status"] == "same"
+    assert {"outcome", "reason", "signers", "recomputed"} <= set(found)
+    assert len(found["signers"][0]["fingerprint"]) == 64
+
+
+def test_the_record_inside_can_be_written_out(demo):
+    done = plimsoll("export", demo[0], "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["format"] == "plimsoll-record/1"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("empty.pdf", b"", 6),
+        ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(2000), 6),
+        ("text.pdf", b"%PDF-1.7\nnothing more\n%%EOF\n", 6),
+    ],
+)
+def test_whatever_the_bytes_there_is_an_outcome_and_no_traceback(tmp_path, name, data, code):
+    (tmp_path / name).write_bytes(data)
+    done = plimsoll("verify", tmp_path / name)
+    assert done.returncode == code
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_one_flipped_byte_a_cut_and_an_addition_are_noticed(demo, tmp_path):
+    data = demo[0].read_bytes()
+    third = len(data) // 3
+    variants = {
+        "flipped.pdf": data[:third] + bytes([data[third] ^ 1]) + data[third + 1 :],
+        "cut.pdf": data[: third * 2],
+        "longer.pdf": data + b"\n% and one thing more\n%%EOF\n",
+    }
+    for name, changed in variants.items():
+        (tmp_path / name).write_bytes(changed)
+        assert plimsoll("verify", tmp_path / name).returncode in (3, 6), name
+
+
+def test_check_finds_nothing_in_what_we_ship():
+    done = plimsoll("check")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_check_names_file_line_and_sentence(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("module: mine\ntitle: Mine\nversion: '1'\nquestoins: []\n")
+    done = plimsoll("check", file)
+    assert done.returncode == 1
+    assert f"{file}:4: " in done.stdout
+    assert "did you mean" in done.stdout
+
+
+def test_assess_scores_without_sealing():
+    done = plimsoll("assess", EXAMPLE, "--json")
+    assert done.returncode == 0, done.stderr
+    assert {"best", "worst", "scenarios"} <= set(json.loads(done.stdout))
+
+
+def test_assess_names_every_mistake_in_the_answers(tmp_path):
+    file = tmp_path / "answers.yaml"
+    file.write_text("answers:\n  autonmy: suggests\n  autonomy: sometimes\n")
+    done = plimsoll("assess", file)
+    assert done.returncode == 1
+    assert f"{file}:2:" in done.stderr
+    assert f"{file}:3:" in done.stderr
+
+
+def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_when_told(tmp_path, own_data_folder):
+    target = tmp_path / "report.pdf"
+    done = plimsoll("assess", EXAMPLE, "--seal", target, "--name", "Ada L.", input="a long passphrase\n")
+    assert done.returncode == 0, done.stderr
+    done = plimsoll("assess", EXAMPLE, "--seal", tmp_path / "other.pdf", "--name", "Ada L.", input="wrong\n")
+    assert done.returncode == 1
+    assert "passphrase" in done.stderr
+    assert not (tmp_path / "other.pdf").exists()
+    certificate = next(Path(own_data_folder).rglob("*.pem"))
+    assert plimsoll("verify", target, "--trust", certificate).returncode == 0
+    assert plimsoll("verify", target).returncode == 1
+
+
+def test_wrong_usage_ends_with_two():
+    assert plimsoll("verfy").returncode == 2
+    assert plimsoll("verify", "/no/such/report.pdf").returncode == 2
+
+
+def test_self_test_does_the_whole_job():
+    done = plimsoll("self-test")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("ok") == 5
+
+
+def test_the_version_is_the_packages():
+    assert plimsoll("--version").stdout.startswith("Plimsoll 0.")
+
+
+def test_the_example_lies_where_the_program_looks():
+    assert (places.questionnaires() / "examples" / cli.EXAMPLE).is_file()

@@ -1,0 +1,126 @@
+"""One assessment being answered: saved before shown, undone by a new row, closed by a seal."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from tests.core.samples import control, one, questionnaire, scenario
+from wizard.core.assessment import Answer
+from wizard.core.questionnaire import Barrier, Weight
+from wizard.errors import UserError
+from wizard.session import Session, new_assessment
+from wizard.store import open_workspace
+
+NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+FOUND = questionnaire(
+    [one("reach", Weight("leak", "frequency", "", {"bad": 0.5})), control("stop", Barrier("leak", "g", 0.9, ""))],
+    [scenario()],
+)
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    with closing(open_workspace(tmp_path / "w.plimsoll")) as found:
+        yield found
+
+
+@pytest.fixture
+def session(workspace) -> Session:
+    return new_assessment(workspace, (("m.yaml", "module: m"),), FOUND, lambda: NOON, "Ada")
+
+
+def test_an_answer_is_in_the_file_before_the_window_hears_of_it(session, workspace):
+    heard = []
+    session.changed = lambda: heard.append(workspace.answers(session.assessment.id)["reach"].value)
+    session.answer("reach", Answer("bad"))
+    assert heard == ["bad"]
+
+
+def test_an_answer_carries_who_and_when(session):
+    session.answer("reach", Answer("bad"))
+    stands = session.assessment.answer("reach")
+    assert (stands.who, stands.at) == ("Ada", "2026-11-23T12:00:00Z")
+
+
+def test_the_score_follows_the_answer(session):
+    before = session.score.overall.worst
+    session.answer("stop", Answer("full", "tested"))
+    assert session.score.overall.worst < before
+
+
+def test_saying_the_same_again_writes_nothing(session, workspace):
+    session.answer("reach", Answer("bad"))
+    session.answer("reach", Answer("bad"))
+    assert workspace.head(session.assessment.id)[1] == 1
+
+
+def test_undo_and_redo_are_new_rows_and_say_which_question(session, workspace):
+    session.answer("reach", Answer("mild"))
+    session.answer("reach", Answer("bad", note="seen on Monday"))
+    assert session.undo() == "reach"
+    assert session.assessment.answer("reach").value == "mild"
+    assert session.redo() == "reach"
+    assert session.assessment.answer("reach").note == "seen on Monday"
+    assert workspace.head(session.assessment.id)[1] == 4
+    assert not session.can_redo
+
+
+def test_a_new_answer_forgets_what_was_undone(session):
+    session.answer("reach", Answer("mild"))
+    session.undo()
+    session.answer("reach", Answer("bad"))
+    assert session.redo() == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("reach", Answer("sideways")),
+        ("reach", Answer(Decimal(3))),
+        ("stop", Answer("full", "rumoured")),
+        ("nothing-like-it", Answer("bad")),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_changes(session, workspace, question, answer):
+    before = session.assessment
+    with pytest.raises(UserError):
+        session.answer(question, answer)
+    assert session.assessment is before
+    assert workspace.answers(session.assessment.id) == {}
+
+
+def test_what_cannot_be_saved_does_not_stand(session, workspace):
+    workspace.close()
+    with pytest.raises(UserError):
+        session.answer("reach", Answer("bad"))
+    assert session.assessment.answer("reach").value is None
+
+
+def test_a_sealed_assessment_takes_no_answer_and_no_undo(session):
+    session.answer("reach", Answer("bad"))
+    session.seal("2026-11-23T12:00:00Z", "00" * 32)
+    with pytest.raises(UserError):
+        session.answer("reach", Answer("mild"))
+    assert session.undo() == ""
+    assert session.read_only
+
+
+def test_a_played_answer_leaves_what_a_person_leaves(session, workspace):
+    session.play({"stop": Answer("full", "tested", note="drill of 2 November")})
+    rows = workspace.log(session.assessment.id)
+    assert [(row.answer.value, row.answer.assurance, row.answer.note) for row in rows] == [
+        ("full", None, ""),
+        ("full", "tested", ""),
+        ("full", "tested", "drill of 2 November"),
+    ]
+
+
+def test_evidence_is_kept_by_its_content(session, workspace, tmp_path):
+    file = tmp_path / "drill.txt"
+    file.write_bytes(b"all stopped after 41 s")
+    session.attach("stop", file, "drill.txt")
+    item = session.assessment.answer("stop").evidence[0]
+    file.write_bytes(b"changed later")
+    assert workspace.blob(item.sha256) == b"all stopped after 41 s"

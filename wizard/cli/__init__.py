@@ -1,0 +1,272 @@
+"""Arguments in, text and an exit code out: the whole product without a window."""
+
+import argparse
+import getpass
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias
+
+from wizard import __version__, places
+from wizard.core.scoring import Score, points
+from wizard.errors import UserError
+
+EXAMPLE = "claims-triage.yaml"
+MINUS = "\N{MINUS SIGN}"
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command. 0 done, 1 something to mend, 2 wrong usage; `verify` has codes of its own (see its help)."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] | None = getattr(chosen, "run", None)
+    if chosen.demo:
+        run = _demo
+    if run is None:
+        parser.print_usage(sys.stderr)
+        return 2
+    try:
+        return run(chosen)
+    except UserError as error:
+        print(f"plimsoll: {error.sentence}", *([error.hint] if error.hint else []), sep="\n", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("plimsoll: stopped. Nothing half-written was left.", file=sys.stderr)
+        return 130
+
+
+def command_names() -> tuple[str, ...]:
+    """Give the names of all commands, for documents to be compared with."""
+    actions = _parser()._subparsers._group_actions  # type: ignore[union-attr] # noqa: SLF001 - argparse lists them nowhere else
+    return tuple(actions[0].choices)  # type: ignore[arg-type]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="plimsoll",
+        description="Assess the risks of an AI system and seal the result in a PDF that anybody can verify. "
+        "Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"Plimsoll {__version__}")
+    parser.add_argument("--demo", metavar="REPORT.pdf", type=Path, help="answer, score and seal the bundled example")
+    parser.add_argument("--workspace", metavar="FILE", type=Path, help="the workspace that the window opens")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    _add_check(commands)
+    _add_assess(commands)
+    _add_verify(commands)
+    _add_export(commands)
+    command = commands.add_parser("self-test", help="prove that this installation works, in a few seconds")
+    command.set_defaults(run=_self_test)
+    command = commands.add_parser("judge-worker")
+    command.set_defaults(run=_judge_worker)
+    return parser
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names no other
+
+
+def _add_check(commands: Commands) -> None:
+    command = commands.add_parser("check", help="read questionnaires and name every mistake with its line")
+    command.add_argument("files", metavar="FILE", type=Path, nargs="*", help="YAML files; the shipped ones when none")
+    command.add_argument("--json", action="store_true", help="problems as JSON")
+    command.set_defaults(run=_check)
+
+
+def _add_assess(commands: Commands) -> None:
+    command = commands.add_parser("assess", help="score a file of answers, and seal it")
+    command.add_argument("answers", metavar="ANSWERS.yaml", type=Path)
+    command.add_argument("--seal", metavar="REPORT.pdf", type=Path, help="write and sign the report")
+    command.add_argument("--workspace", metavar="FILE", type=Path, help="keep the assessment in this workspace")
+    command.add_argument("--name", default="", help="who seals; the name on a new identity")
+    command.add_argument("--role", default="", help="in which role")
+    command.add_argument("--pkcs12", metavar="FILE", type=Path, help="sign with your own certificate and key")
+    command.add_argument("--passphrase-file", metavar="FILE", type=Path, help="read the passphrase from its first line")
+    command.add_argument("--paper", choices=["A4", "Letter"], default="A4")
+    command.add_argument("--json", action="store_true", help="the result as JSON")
+    command.set_defaults(run=_assess)
+
+
+def _add_verify(commands: Commands) -> None:
+    command = commands.add_parser(
+        "verify",
+        help="say whether a PDF is the file that was sealed, by whom, and whether its numbers hold",
+        epilog="Exit codes: 0 sealed-trusted, 1 sealed-unknown-signer, 3 changed-after-sealing, 4 not-sealed, "
+        "5 not-ours, 6 unreadable; 2 is wrong usage.",
+    )
+    command.add_argument("report", metavar="REPORT.pdf", type=Path)
+    command.add_argument("--json", action="store_true", help="the verdict as JSON")
+    command.add_argument(
+        "--trust", metavar="CERT", type=Path, action="append", default=[], help="a certificate you know"
+    )
+    command.set_defaults(run=_verify)
+
+
+def _add_export(commands: Commands) -> None:
+    command = commands.add_parser("export", help="write the record inside a report, or of a workspace's assessment")
+    command.add_argument("source", metavar="REPORT.pdf|WORKSPACE", type=Path)
+    command.add_argument("--json", action="store_true", help="JSON, the one form there is so far", required=True)
+    command.add_argument("--assessment", metavar="ID", default="", help="which assessment of a workspace")
+    command.set_defaults(run=_export)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from wizard import library
+
+    shelf, problems = library.read_catalogues(library.texts_in(places.questionnaires() / "catalogues"))
+    found = list(problems)
+    if chosen.files:
+        texts = tuple((str(path), library.text_of(path)) for path in chosen.files)
+        found.extend(library.check(texts, library.shipped_texts(places.questionnaires()), shelf))
+    else:
+        found.extend(library.read(library.shipped_texts(places.questionnaires()), shelf)[1])
+    if chosen.json:
+        print(json.dumps([{"file": item.file, "line": item.line, "message": item.message} for item in found]))
+    else:
+        for item in found:
+            print(f"{item.file}:{item.line}: {item.message}")
+    return 1 if found else 0
+
+
+def _assess(chosen: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = chosen.workspace or Path(folder) / "assess.plimsoll"
+        return _assess_in(workspace, chosen)
+
+
+def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
+    from wizard import store
+    from wizard.cli import scripted
+    from wizard.session import utc_now
+
+    _refuse_to_overwrite(chosen.seal)
+    with closing(store.open_workspace(workspace_path, chosen.name)) as workspace:
+        session = scripted.answered(workspace, chosen.answers, utc_now, chosen.name)
+        if chosen.json:
+            print(scripted.result_json(session))
+        else:
+            print(sentence(session.score))
+        if chosen.seal:
+            signer = scripted.signer(chosen.name, chosen.pkcs12, lambda which: _passphrase(chosen, new=which == "new"))
+            sealed = scripted.seal(session, signer, chosen.seal, chosen.role, chosen.paper)
+            print(f"Sealed: {sealed.path}", file=sys.stderr if chosen.json else sys.stdout)
+    return 0
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from wizard.cli import scripted
+
+    with tempfile.TemporaryDirectory() as folder:
+        session, sealed = scripted.demonstrate(
+            places.questionnaires() / "examples" / EXAMPLE, Path(folder), chosen.demo
+        )
+    print(sentence(session.score))
+    print(f"Sealed: {sealed.path}")
+    return 0
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from wizard import dossier
+    from wizard.dossier.verdict import EXIT_CODES
+    from wizard.session import utc_now
+
+    trusted = tuple(_bytes(path) for path in (*chosen.trust, *_known_certificates()))
+    verdict = dossier.open_report(_bytes(chosen.report), trusted, utc_now())
+    if chosen.json:
+        print(json.dumps(verdict.as_json(), ensure_ascii=False, indent=2))
+    else:
+        print(f"{verdict.outcome}: {verdict.reason}")
+        for signer in verdict.judgement.signers:
+            print(f"Signed by {signer.name} (name as stated by the signer), {signer.time}, {signer.time_proof}")
+            print(f"Fingerprint {_grouped(signer.fingerprint)}")
+        print(verdict.recomputed.sentence)
+        if verdict.recomputed.score:
+            print(sentence(verdict.recomputed.score))
+    return EXIT_CODES[verdict.outcome]
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from wizard.cli import scripted
+
+    data = _bytes(chosen.source)
+    if data.startswith(b"SQLite format 3\0"):
+        sys.stdout.buffer.write(scripted.record_of(chosen.source, chosen.assessment) + b"\n")
+        return 0
+    from wizard import dossier
+    from wizard.session import utc_now
+
+    verdict = dossier.open_report(data, (), utc_now())
+    if verdict.judgement.record is None:
+        raise UserError(f"{chosen.source} carries no record: {verdict.reason}", "Choose a report that was sealed here.")
+    if verdict.outcome not in ("sealed-trusted", "sealed-unknown-signer"):
+        print(f"plimsoll: {verdict.outcome}: {verdict.reason}", file=sys.stderr)
+    sys.stdout.buffer.write(verdict.judgement.record + b"\n")
+    return 0
+
+
+def _self_test(_chosen: argparse.Namespace) -> int:
+    from wizard.cli import scripted
+
+    failed = 0
+    for name, passed in scripted.self_test(places.questionnaires() / "examples" / EXAMPLE):
+        print(f"{'ok' if passed else 'FAILED'}  {name}", flush=True)
+        failed += not passed
+    return 1 if failed else 0
+
+
+def _judge_worker(_chosen: argparse.Namespace) -> int:
+    from wizard.dossier.worker import run_worker
+
+    return run_worker()
+
+
+def sentence(score: Score) -> str:
+    """Say the result in one line: the worst case first, the best case beside it, what the range comes from."""
+    worst, best = (
+        f"{score.worst_level} {_number(score.overall.worst)}",
+        f"{score.best_level} {_number(score.overall.best)}",
+    )
+    causes = [f"{len(score.open)} open"] if score.open else []
+    causes += ["some not proven"] if score.unproven else []
+    return f"{worst}, at best {best}" + (f": {', '.join(causes)}." if causes else ".")
+
+
+def _number(risk: float) -> str:
+    return str(points(risk)).replace("-", MINUS)
+
+
+def _grouped(fingerprint: str) -> str:
+    return " ".join(fingerprint[i : i + 4] for i in range(0, len(fingerprint), 4))
+
+
+def _known_certificates() -> list[Path]:
+    folder = places.trusted()
+    return sorted(folder.glob("*.pem")) if folder.is_dir() else []
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        print(f"plimsoll: {path} cannot be read: {error.strerror or error}", file=sys.stderr)
+        raise SystemExit(2) from error
+
+
+def _refuse_to_overwrite(target: Path | None) -> None:
+    if target is not None and target.exists():
+        raise UserError(
+            f"{target} exists already. Nothing was written.", "Choose another name or move the old report away."
+        )
+
+
+def _passphrase(chosen: argparse.Namespace, *, new: bool) -> str:
+    if chosen.passphrase_file:
+        return _bytes(chosen.passphrase_file).decode("utf-8", "replace").splitlines()[0]
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass("New passphrase: " if new else "Passphrase: ")
+    if new and getpass.getpass("Once more: ") != first:
+        raise UserError("The two passphrases differ. No identity was made.", "Try again.")
+    return first

@@ -1,0 +1,101 @@
+"""A file of answers -> an answered session, its seal, and the proof that this installation does the whole job."""
+
+import json
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from wizard import dossier, library, places, signing, store
+from wizard.core.catalogue import Shelf
+from wizard.dossier.record import result_of
+from wizard.errors import UserError
+from wizard.session import Clock, Session, new_assessment, open_assessment, utc_now
+
+AskPassphrase = Callable[[str], str]
+"""Asks for a passphrase of a "new" or a "known" identity."""
+
+
+def answered(workspace: store.Workspace, answers: Path, now: Clock, who: str = "", key: str = "") -> Session:
+    """Answer the shipped questions from a YAML file. Raises UserError naming each mistake with its line."""
+    questionnaire, _ = library.load(places.questionnaires())
+    texts = library.shipped_texts(places.questionnaires())
+    given, problems = library.read_answers(library.text_of(answers), questionnaire)
+    if problems:
+        lines = [f"{answers}:{item.line}: {item.message}" for item in problems]
+        raise UserError("\n".join(lines), "No assessment was made.")
+    session = new_assessment(workspace, texts, questionnaire, now, who, key)
+    session.play(given)
+    return session
+
+
+def shelf() -> Shelf:
+    """Read the shipped catalogues."""
+    return library.load(places.questionnaires())[1]
+
+
+def signer(name: str, pkcs12: Path | None, ask: AskPassphrase) -> signing.Signer:
+    """Unlock the user's PKCS#12 file or local identity; make an identity on first use."""
+    if pkcs12:
+        return signing.read_pkcs12(pkcs12, ask("known"))
+    known = [item for item in signing.identities(places.identities()) if name in ("", item.name)]
+    if known:
+        return signing.unlock(known[0], ask("known"))
+    if not name:
+        raise UserError("You have no identity yet.", "Name yourself with --name to make one.")
+    passphrase = ask("new")
+    return signing.unlock(signing.make_identity(places.identities(), name, passphrase, utc_now()), passphrase)
+
+
+def seal(session: Session, who: signing.Signer, target: Path, role: str, paper: str = "A4") -> dossier.Sealed:
+    """Seal what stands in the session, now."""
+    sealing = dossier.Sealing(who.name, role, session.now(), who.fingerprint)
+    return dossier.seal(session, who, sealing, target, shelf(), paper)
+
+
+def demonstrate(answers: Path, folder: Path, target: Path) -> tuple[Session, dossier.Sealed]:
+    """Answer, score and seal the bundled example with an identity that is thrown away afterwards."""
+    if target.exists():
+        raise UserError(f"{target} exists already. Nothing was written.", "Choose another name or move it away.")
+    with closing(store.open_workspace(folder / "demo.plimsoll")) as workspace:
+        session = answered(workspace, answers, utc_now, "Tomasz Wierzba")
+        passphrase = secrets.token_hex()
+        identity = signing.make_identity(folder / "identities", "Tomasz Wierzba (example)", passphrase, utc_now())
+        return session, seal(session, signing.unlock(identity, passphrase), target, "Model Risk")
+
+
+def result_json(session: Session) -> str:
+    """Write the result as JSON, as it stands in the record."""
+    return json.dumps(result_of(session.score), ensure_ascii=False, indent=2)
+
+
+def record_of(workspace_path: Path, key: str) -> bytes:
+    """Write the record of an assessment in a workspace; the only one when `key` is empty."""
+    with closing(store.open_workspace(workspace_path)) as workspace:
+        keys = [row.id for row in workspace.assessments() if key in ("", row.id)]
+        if len(keys) != 1:
+            raise UserError(
+                f"{workspace_path} holds {len(keys)} assessments that fit.",
+                "Name one with --assessment: " + ", ".join(row.id for row in workspace.assessments()),
+            )
+        session = open_assessment(workspace, keys[0])
+        return dossier.write_record(session, dossier.Sealing("", "", session.now()), shelf())
+
+
+def self_test(answers: Path) -> Iterator[tuple[str, bool]]:
+    """Do the whole job in a temporary folder; give each step and whether it held."""
+    found = library.read(library.shipped_texts(places.questionnaires()), shelf())
+    yield "questionnaires and catalogues read without a problem", found[0] is not None and not found[1]
+    with tempfile.TemporaryDirectory() as name:
+        target = Path(name) / "report.pdf"
+        session, sealed = demonstrate(answers, Path(name), target)
+        data = target.read_bytes()
+        verdict = dossier.open_report(data, (), session.now())
+        yield "the example is answered, scored, sealed and read back", sealed.size == len(data)
+        yield "a stranger finds it sealed, by somebody unknown", verdict.outcome == "sealed-unknown-signer"
+        yield "the score recomputed from the record is the same", verdict.recomputed.status == "same"
+        middle = len(data) // 2
+        flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+        outcome = dossier.open_report(flipped, (), session.now()).outcome
+        yield "one flipped bit is noticed", outcome in ("changed-after-sealing", "unreadable")

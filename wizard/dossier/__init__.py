@@ -1,0 +1,21 @@
+"""One assessment finished: seal() to a signed PDF, open_report() to a Verdict."""
+
+from wizard.dossier.checks import Check, checks
+from wizard.dossier.record import Sealing, write_record
+from wizard.dossier.sealing import Sealed, preview, seal
+from wizard.dossier.verdict import Recomputed, Verdict, examine
+from wizard.dossier.worker import open_report
+
+__all__ = [
+    "Check",
+    "Recomputed",
+    "Sealed",
+    "Sealing",
+    "Verdict",
+    "checks",
+    "examine",
+    "open_report",
+    "preview",
+    "seal",
+    "write_record",
+]

@@ -1,0 +1,88 @@
+"""An assessment -> what to look at before it is sealed. None of it stops the seal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wizard.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One doubt or one good finding: `kind` names it, `questions` and `scenarios` say where to look."""
+
+    kind: str
+    fact: str
+    detail: str
+    good: bool = False
+    questions: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+
+
+def checks(session: Session) -> tuple[Check, ...]:
+    """List what a careful reader would ask about, the gravest first."""
+    return (*_over(session), *_open(session), *_unbacked(session), *_flagged(session), *_empty(session))
+
+
+def _over(session: Session) -> Iterator[Check]:
+    over = [item for item in session.score.scenarios if item.over]
+    names = _and_more([item.scenario.title for item in over])
+    ids = tuple(item.scenario.id for item in over)
+    if over:
+        yield Check("over-appetite", f"{_count(len(over), 'risk')} over appetite", names, scenarios=ids)
+    else:
+        yield Check("over-appetite", "Every risk is within its appetite", "Worst case included", good=True)
+
+
+def _open(session: Session) -> Iterator[Check]:
+    score = session.score
+    deciding = [question for question in score.open if _decides(session, question)]
+    texts = [session.questionnaire.questions[question].text for question in deciding]
+    if deciding:
+        verb = "decides" if len(deciding) == 1 else "decide"
+        fact = f"{_count(len(deciding), 'open answer')} {verb} a level"
+        yield Check("open", fact, _and_more(texts), questions=tuple(deciding))
+    elif score.open:
+        yield Check("open", f"{_count(len(score.open), 'answer')} open", "None decides a level", questions=score.open)
+    else:
+        yield Check("open", "Every question is answered", "Nothing asked is open", good=True)
+
+
+def _decides(session: Session, question: str) -> bool:
+    touched = session.questionnaire.questions[question].scenarios
+    found = [session.score.scenario(scenario) for scenario in touched]
+    return any(item is not None and item.best_level != item.worst_level for item in found)
+
+
+def _unbacked(session: Session) -> Iterator[Check]:
+    answers = session.assessment.answers
+    found = tuple(
+        key
+        for key in session.path.asked
+        if key in answers and answers[key].assurance in ("tested", "verified") and not answers[key].evidence
+    )
+    if found:
+        texts = [session.questionnaire.questions[key].text for key in found]
+        fact = f"{_count(len(found), 'tested answer')} without evidence"
+        yield Check("no-evidence", fact, _and_more(texts), questions=found)
+
+
+def _flagged(session: Session) -> Iterator[Check]:
+    answers = session.assessment.answers
+    found = tuple(key for key in session.path.asked if key in answers and answers[key].flagged)
+    if found:
+        texts = [session.questionnaire.questions[key].text for key in found]
+        yield Check("flagged", f"{_count(len(found), 'answer')} flagged for review", _and_more(texts), questions=found)
+
+
+def _empty(session: Session) -> Iterator[Check]:
+    missing = [key for key in ("system-name", "system-version") if not session.assessment.text(key)]
+    if missing:
+        yield Check("unnamed", "The system has no name or version", "Both stand on the cover", questions=tuple(missing))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _and_more(names: list[str]) -> str:
+    return names[0] + (f", and {len(names) - 1} more" if len(names) > 1 else "") if names else ""

@@ -1,0 +1,144 @@
+"""A session and a signer -> a sealed PDF beside its target, re-read, judged, renamed; nothing half-written stays."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from wizard import __version__, report, signing
+from wizard.core.catalogue import Shelf
+from wizard.dossier.record import Sealing, write_record
+from wizard.dossier.verdict import examine
+from wizard.errors import UserError
+from wizard.report.content import Content
+from wizard.session import Session, stamp
+from wizard.session.answering import Texts
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A finished seal: the file, its SHA-256, the record's SHA-256 and how many bytes there are."""
+
+    path: Path
+    sha256: str
+    record_sha256: str
+    size: int
+
+
+def _silent(_step: str) -> None:
+    """Do nothing: nobody watches the progress."""
+
+
+def preview(session: Session, sealing: Sealing, shelf: Shelf, paper: str = "A4") -> bytes:
+    """Make the pages as they would be sealed now, marked as a draft and not signed."""
+    return report.render(_content(session, sealing, shelf, paper, draft=True))
+
+
+def seal(
+    session: Session,
+    signer: signing.Signer,
+    sealing: Sealing,
+    target: Path,
+    shelf: Shelf,
+    paper: str = "A4",
+    progress: Progress = _silent,
+) -> Sealed:
+    """Write, sign, read back and only then rename to `target`. Raises UserError; then nothing was left behind."""
+    _must_be_whole(session)
+    progress("Writing")
+    content = _content(session, sealing, shelf, paper, draft=False)
+    pdf = report.render(content)
+    progress("Signing")
+    signed = signing.sign(pdf, signer, sealing.at)
+    progress("Reading back")
+    _write(target, signed, signer, content.record_sha256, sealing.at)
+    digest = hashlib.sha256(signed).hexdigest()
+    session.seal(stamp(sealing.at), digest)
+    return Sealed(target, digest, content.record_sha256, len(signed))
+
+
+def _must_be_whole(session: Session) -> None:
+    if session.read_only:
+        raise UserError(session.read_only, "Start a new version and seal that one.")
+    broken = session.workspace.broken_chain()
+    if broken:
+        raise UserError(f"Not sealed. {broken}", "Restore a backup of this workspace, or ask who changed the file.")
+    for answer in session.assessment.answers.values():
+        for item in answer.evidence:
+            if item.sha256 and hashlib.sha256(session.workspace.blob(item.sha256)).hexdigest() != item.sha256:
+                raise UserError(
+                    f"Not sealed. The evidence {item.name!r} has changed since it was attached.", "Attach it again."
+                )
+
+
+def _content(session: Session, sealing: Sealing, shelf: Shelf, paper: str, *, draft: bool) -> Content:
+    record = write_record(session, sealing, shelf)
+    return Content(
+        questionnaire=session.questionnaire,
+        assessment=session.assessment,
+        score=session.score,
+        traces={item.scenario.id: session.trace(item.scenario.id) for item in session.score.scenarios},
+        shelf=shelf,
+        record=record,
+        record_sha256=hashlib.sha256(record).hexdigest(),
+        date=sealing.at,
+        signer=sealing.name,
+        role=sealing.role,
+        fingerprint=sealing.fingerprint,
+        organisation=session.assessment.text("organisation"),
+        classification=sealing.classification,
+        program_version=__version__,
+        paper="Letter" if paper == "Letter" else "A4",
+        draft=draft,
+        texts=_digests(session.texts),
+    )
+
+
+def _digests(texts: Texts) -> tuple[tuple[str, str], ...]:
+    return tuple((name, hashlib.sha256(text.encode()).hexdigest()) for name, text in texts)
+
+
+def _write(target: Path, data: bytes, signer: signing.Signer, record_sha256: str, at: datetime) -> None:
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            partial.chmod(0o600)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _read_back(partial, data, signer, record_sha256, at)
+        partial.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise UserError(
+            f"Not sealed. The report cannot be written to {target.parent}: {error.strerror or error}. No half file was left.",
+            "Choose another folder, or free some space, and seal again.",
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _read_back(partial: Path, data: bytes, signer: signing.Signer, record_sha256: str, at: datetime) -> None:
+    written = partial.read_bytes()
+    verdict = examine(written, (signer.certificate, *signer.chain), at + timedelta(seconds=1))
+    whole = written == data and verdict.judgement.record_sha256 == record_sha256
+    if not whole or verdict.outcome != "sealed-trusted" or verdict.recomputed.status != "same":
+        raise UserError(
+            f"Not sealed. The file was read back and judged: {verdict.reason} No half file was left.",
+            "Try again; if it happens twice, please report it with the details of this message.",
+        )
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

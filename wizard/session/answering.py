@@ -1,0 +1,232 @@
+"""One assessment being answered: the only place where state changes. Saved first, then shown."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path as FilePath
+from typing import Literal
+
+from wizard.core.assessment import NOTHING, Answer, Assessment, Evidence, problem_with, with_answer
+from wizard.core.questionnaire import Path, Questionnaire
+from wizard.core.scoring import NextBest, Score, TraceStep, next_best, score, trace
+from wizard.errors import UserError
+from wizard.store import Workspace
+
+Texts = tuple[tuple[str, str], ...]
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Read the computer's clock, in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """Write a moment as UTC, ISO 8601, whole seconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _nobody_listens() -> None:
+    """Do nothing: the callback before a face has set its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    question: str
+    before: Answer
+    after: Answer
+
+
+class Session:
+    """One open assessment. `score` and `path` are recomputed whole on every change; `changed` is called after it."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        assessment: Assessment,
+        questionnaire: Questionnaire,
+        texts: Texts,
+        now: Clock = utc_now,
+        who: str = "",
+    ) -> None:
+        """Take over an assessment that is already in the workspace."""
+        self.workspace = workspace
+        self.assessment = assessment
+        self.questionnaire = questionnaire
+        self.texts = texts
+        self.now = now
+        self.who = who
+        self.changed: Callable[[], None] = _nobody_listens
+        self._score: Score | None = None
+        self._undo: list[_Change] = []
+        self._redo: list[_Change] = []
+
+    @property
+    def score(self) -> Score:
+        """Give the score of what stands now."""
+        if self._score is None:
+            self._score = score(self.questionnaire, self.assessment.answers)
+        return self._score
+
+    @property
+    def path(self) -> Path:
+        """Give what the answers put on the path."""
+        return self.score.path
+
+    @property
+    def read_only(self) -> str:
+        """Say why nothing may change; empty for a draft."""
+        return f"Sealed on {self.assessment.sealed[:10]}. Answers cannot change." if self.assessment.sealed else ""
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is an answer to take back."""
+        return bool(self._undo) and not self.read_only
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether an answer that was taken back can be put again."""
+        return bool(self._redo) and not self.read_only
+
+    def answer(self, question: str, answer: Answer) -> None:
+        """Save an answer, then let it stand. Raises UserError, and changes nothing, when it cannot be saved."""
+        before = self.assessment.answer(question)
+        if _same(before, answer):
+            return
+        after = self._save(question, answer)
+        self._undo.append(_Change(question, before, after))
+        self._redo.clear()
+        self._show()
+
+    def undo(self) -> str:
+        """Take the last answer back, as a new row of the log; return its question, empty when there is none."""
+        return self._step(self._undo, self._redo, back=True)
+
+    def redo(self) -> str:
+        """Put an answer again that was taken back; return its question, empty when there is none."""
+        return self._step(self._redo, self._undo, back=False)
+
+    def next_best(self) -> NextBest | None:
+        """Return the open question that narrows the result most."""
+        return next_best(self.questionnaire, self.assessment.answers, self.score)
+
+    def trace(self, scenario: str, harm: str = "") -> tuple[TraceStep, ...]:
+        """Follow one scenario step by step; `harm` is a class, empty for the one that decides."""
+        return trace(self.questionnaire, self.assessment.answers, scenario, harm)
+
+    def attach(self, question: str, source: FilePath | bytes, name: str, date: str = "") -> None:
+        """Keep a file or an image by its content and let it back the answer."""
+        sha256, size = self.workspace.keep(source)
+        kind: Literal["image", "file"] = "image" if isinstance(source, bytes) else "file"
+        self._with_evidence(question, Evidence(name, kind, sha256, size, "", date))
+
+    def link(self, question: str, name: str, link: str, date: str = "") -> None:
+        """Let a link back the answer; it is text and is never opened by us."""
+        self._with_evidence(question, Evidence(name, "link", "", 0, link, date))
+
+    def play(self, answers: Mapping[str, Answer]) -> None:
+        """Give scripted answers one change at a time, as a person at the window does."""
+        for question, answer in answers.items():
+            for part in _clicks(answer):
+                self.answer(question, part)
+
+    def seal(self, at: str, file_sha256: str) -> None:
+        """Close the assessment: its report was sealed at this time (UTC, ISO 8601) as a file with this SHA-256."""
+        self.workspace.mark_sealed(self.assessment.id, at, file_sha256)
+        self.assessment = replace(self.assessment, sealed=at)
+        self._undo.clear()
+        self._redo.clear()
+        self._show()
+
+    def _with_evidence(self, question: str, item: Evidence) -> None:
+        standing = self.assessment.answer(question)
+        self.answer(question, replace(standing, evidence=(*standing.evidence, item)))
+
+    def _save(self, question: str, answer: Answer) -> Answer:
+        if self.read_only:
+            raise UserError(self.read_only, "Start a new version to go on.")
+        if question not in self.questionnaire.questions:
+            raise UserError(f"There is no question {question!r} in this assessment.", "Nothing was changed.")
+        wrong = problem_with(self.questionnaire.questions[question], answer)
+        if wrong:
+            raise UserError(f"{question}: {wrong}", "Nothing was changed.")
+        signed = replace(answer, who=self.who, at=stamp(self.now()))
+        self.workspace.record(self.assessment.id, question, signed)
+        self.assessment = with_answer(self.assessment, question, signed)
+        return signed
+
+    def _step(self, source: list[_Change], target: list[_Change], *, back: bool) -> str:
+        if not source or self.read_only:
+            return ""
+        change = source[-1]
+        self._save(change.question, change.before if back else change.after)
+        target.append(source.pop())
+        self._show()
+        return change.question
+
+    def _show(self) -> None:
+        self._score = None
+        self.changed()
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return replace(one, who="", at="") == replace(other, who="", at="")
+
+
+def _clicks(answer: Answer) -> tuple[Answer, ...]:
+    """Split an answer into what a person does one after the other; each part contains the ones before."""
+    parts = [NOTHING]
+    if answer.value not in (None, "", ()):
+        parts.append(replace(parts[-1], value=answer.value))
+    if answer.assurance:
+        parts.append(replace(parts[-1], assurance=answer.assurance))
+    if answer.standing != "given":
+        parts.append(replace(parts[-1], standing=answer.standing))
+    if answer.reason:
+        parts.append(replace(parts[-1], reason=answer.reason))
+    if answer.note:
+        parts.append(replace(parts[-1], note=answer.note))
+    for count in range(1, len(answer.evidence) + 1):
+        parts.append(replace(parts[-1], evidence=answer.evidence[:count]))
+    if answer.flagged:
+        parts.append(replace(parts[-1], flagged=True))
+    return tuple(parts[1:])
+
+
+def new_id() -> str:
+    """Make an id for a new assessment."""
+    return uuid.uuid4().hex
+
+
+def new_assessment(
+    workspace: Workspace, texts: Texts, questionnaire: Questionnaire, now: Clock = utc_now, who: str = "", key: str = ""
+) -> Session:
+    """Make an empty assessment over these questionnaire texts and open it."""
+    assessment = Assessment(key or new_id())
+    workspace.create(assessment.id, texts, stamp(now()))
+    return Session(workspace, assessment, questionnaire, texts, now, who)
+
+
+def open_assessment(workspace: Workspace, key: str, now: Clock = utc_now, who: str = "") -> Session:
+    """Open an assessment with the questionnaire that it was answered with. Raises UserError when it cannot be read."""
+    from wizard import library
+
+    texts = workspace.texts(key)
+    questionnaire, problems = library.read(texts)
+    if questionnaire is None:
+        first = problems[0]
+        raise UserError(
+            f"The questions of this assessment cannot be read: {first.file}:{first.line}: {first.message}",
+            "Its answers are safe in the workspace.",
+        )
+    row = workspace.assessment(key)
+    assessment = Assessment(key, workspace.answers(key), row.sealed, row.archived)
+    return Session(workspace, assessment, questionnaire, texts, now, who)
+
+
+def new_version(session: Session) -> Session:
+    """Copy an assessment as a new draft; the copy carries the answers and never a seal."""
+    key = new_id()
+    session.workspace.copy(session.assessment.id, key, stamp(session.now()))
+    return open_assessment(session.workspace, key, session.now, session.who)

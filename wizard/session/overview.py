@@ -1,0 +1,90 @@
+"""A workspace -> a line for each assessment. Scores come from a disposable cache; a wrong or missing row is recomputed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from wizard.core.scoring import ScenarioScore, Score
+from wizard.session.answering import Session, open_assessment
+from wizard.store import Row, Workspace
+
+CACHE_FORMAT = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One assessment as Home shows it; figures in decades, `changed` is UTC in ISO 8601."""
+
+    id: str
+    name: str
+    version: str
+    organisation: str
+    status: Literal["draft", "sealed"]
+    archived: bool
+    worst_level: str
+    best_level: str
+    worst: float
+    best: float
+    inherent: float
+    appetite: float
+    open: int
+    asked: int
+    answered: int
+    changed: str
+
+
+def summaries(workspace: Workspace) -> Iterator[Summary]:
+    """Give a line for each assessment of the workspace, newest change first."""
+    rows = sorted(workspace.assessments(), key=lambda row: (row.changed, row.id), reverse=True)
+    for row in rows:
+        yield _cached(workspace, row) or _fresh(workspace, row)
+
+
+def summary(session: Session) -> Summary:
+    """Put what stands in an open assessment into one line."""
+    score, assessment = session.score, session.assessment
+    worst = score.scenarios[0] if score.scenarios else None
+    changed = max((answer.at for answer in assessment.answers.values()), default="")
+    return Summary(
+        id=assessment.id,
+        name=assessment.text("system-name"),
+        version=assessment.text("system-version"),
+        organisation=assessment.text("organisation"),
+        status="sealed" if assessment.sealed else "draft",
+        archived=assessment.archived,
+        worst_level=score.worst_level,
+        best_level=score.best_level,
+        worst=score.overall.worst,
+        best=score.overall.best,
+        inherent=max((item.inherent.worst for item in score.scenarios), default=score.overall.worst),
+        appetite=_appetite(worst, score),
+        open=len(score.open),
+        asked=score.asked,
+        answered=score.answered,
+        changed=changed,
+    )
+
+
+def _appetite(worst: ScenarioScore | None, score: Score) -> float:
+    return worst.decisive.appetite if worst else score.overall.best
+
+
+def _key(row: Row) -> str:
+    return "\0".join((CACHE_FORMAT, row.id, row.questionnaire, row.head, row.sealed, str(row.archived)))
+
+
+def _cached(workspace: Workspace, row: Row) -> Summary | None:
+    text = workspace.cached_score(_key(row))
+    if not text:
+        return None
+    try:
+        return Summary(**json.loads(text))
+    except (ValueError, TypeError):
+        return None
+
+
+def _fresh(workspace: Workspace, row: Row) -> Summary:
+    found = summary(open_assessment(workspace, row.id))
+    workspace.cache_score(_key(row), json.dumps(asdict(found)))
+    return found
