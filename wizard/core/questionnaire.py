@@ -228,6 +228,11 @@ class Questionnaire:
         return _by_scenario(self, lambda question: question.barriers)
 
     @cached_property
+    def touched(self) -> Mapping[str, tuple[str, ...]]:
+        """The scenarios that each question can move, by question id; questions that move none are left out."""
+        return MappingProxyType({key: item.scenarios for key, item in self.questions.items() if item.scenarios})
+
+    @cached_property
     def deciding(self) -> frozenset[str]:
         """Ids of the questions that some condition looks at."""
         conditions = [module.when for module in self.modules]

@@ -1,12 +1,11 @@
 """Which open question to ask next, and how far the worst case can fall with the best answer there is."""
 
-from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import replace
 
 from wizard.core.assessment import NOTHING, Answer
-from wizard.core.questionnaire import Presence, Question, Questionnaire, find_path
-from wizard.core.scoring.bounds import Answers, score, score_scenario
+from wizard.core.questionnaire import Presence, Question, Questionnaire
+from wizard.core.scoring.bounds import Answers, Situation, read, score, score_scenario
 from wizard.core.scoring.values import NextBest, Score
 
 DUST = 1e-9
@@ -39,34 +38,28 @@ def _fall(
     questionnaire: Questionnaire, answers: Answers, current: Score, question: Question, *, certain: bool
 ) -> tuple[float, float]:
     """Give how far the headline and the first scenario can fall, in decades >= 0."""
+    proven = question.id if certain and question.kind == "control" else ""
     falls = [(0.0, 0.0)]
-    top = current.scenarios[0]
     for answer in _best_answers(question, answers.get(question.id, NOTHING)):
-        changed = ChainMap({question.id: answer}, dict(answers))
-        proven = question.id if certain and question.kind == "control" else ""
-        worst = _worst_cases(questionnaire, changed, current, question, proven)
-        headline = max(worst.values(), default=current.overall.worst)
-        falls.append((current.overall.worst - headline, top.residual.worst - worst.get(top.scenario.id, headline)))
+        changed = {**answers, question.id: answer}
+        falls.append(_fall_in(read(questionnaire, changed, proven), current))
     return max(falls)
 
 
-def _worst_cases(
-    questionnaire: Questionnaire, answers: Answers, current: Score, question: Question, proven: str
-) -> dict[str, float]:
-    if question.id not in questionnaire.deciding:
-        kept = {item.scenario.id: item.residual.worst for item in current.scenarios}
-        for scenario in question.scenarios:
-            if scenario in kept:
-                item = questionnaire.scenarios[scenario]
-                again = score_scenario(questionnaire, current.path, answers, item, proven)
-                kept[scenario] = again.residual.worst
-        return kept
-    path = find_path(questionnaire, answers)
-    return {
-        key: score_scenario(questionnaire, path, answers, scenario, proven).residual.worst
-        for key, scenario in questionnaire.scenarios.items()
-        if path.scenarios[key] is not Presence.NO
-    }
+def _fall_in(situation: Situation, current: Score) -> tuple[float, float]:
+    """Look at scenarios worst first and stop where no later one can be the worst: an answer never raises a worst case."""
+    lowest = situation.method.frequency[0] + situation.method.severity[0]
+    headline, own = lowest, 0.0
+    for index, item in enumerate(current.scenarios):
+        if headline >= item.residual.worst:
+            break
+        if situation.path.scenarios[item.scenario.id] is not Presence.NO:
+            headline = max(headline, score_scenario(situation, item.scenario).residual.worst)
+        if index == 0:
+            own = item.residual.worst - headline
+            if own <= DUST:
+                break
+    return current.overall.worst - headline, own
 
 
 def _best_answers(question: Question, answer: Answer) -> Iterator[Answer]:

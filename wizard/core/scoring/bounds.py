@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from wizard.core.assessment import NOTHING, Answer
@@ -23,7 +24,9 @@ from wizard.core.scoring.arithmetic import decades, group_failure
 from wizard.core.scoring.values import Harm, Range, ScenarioScore, Score
 
 Answers = Mapping[str, Answer]
-NO_WEIGHT = Range(0.0, 0.0)
+Weights = tuple[tuple[Question, Weight, Range], ...]
+Failures = tuple[tuple[Question, Barrier, Range], ...]
+LIFTED = Range(0.0, 0.0)
 NO_CONTROL = Range(1.0, 1.0)
 ANY_GRADE = Range(1.0, 0.0)
 """Best case: fully there. Worst case: not there."""
@@ -31,11 +34,36 @@ GATE_GRADE = 0.5
 GATE_ASSURANCE = ("tested", "verified")
 
 
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the answers make of a questionnaire: the path, and which questions leave nothing open."""
+
+    questionnaire: Questionnaire
+    answers: Answers
+    path: Path
+    complete: frozenset[str]
+    proven: str = ""
+    """A control question that is taken as fully and certainly there, whatever was answered."""
+
+    @property
+    def method(self) -> Method:
+        """Give the method of the questionnaire."""
+        return self.questionnaire.method
+
+
+def read(questionnaire: Questionnaire, answers: Answers, proven: str = "") -> Situation:
+    """Look at every answer once."""
+    known = questionnaire.questions
+    complete = frozenset(key for key, answer in answers.items() if key in known and answer.is_complete(known[key]))
+    return Situation(questionnaire, answers, find_path(questionnaire, answers), complete, proven)
+
+
 def score(questionnaire: Questionnaire, answers: Answers) -> Score:
     """Score every scenario on the path; the overall figure is the maximum at both ends, never an average."""
-    path = find_path(questionnaire, answers)
+    situation = read(questionnaire, answers)
+    path = situation.path
     scored = [
-        score_scenario(questionnaire, path, answers, scenario)
+        score_scenario(situation, scenario)
         for scenario in questionnaire.scenarios.values()
         if path.scenarios[scenario.id] is not Presence.NO
     ]
@@ -43,7 +71,7 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Score:
     method = questionnaire.method
     lowest = method.frequency[0] + method.severity[0]
     certain = [item for item in scored if item.presence is Presence.YES]
-    complete = {question for question in path.asked if _complete(questionnaire, answers, question)}
+    complete = situation.complete.intersection(path.asked)
     moving = _moving(questionnaire, path)
     return Score(
         method=method,
@@ -58,7 +86,7 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Score:
         asked=sum(counts(questionnaire.questions[question]) for question in path.asked),
         answered=sum(counts(questionnaire.questions[question]) for question in complete),
         open=tuple(question for question in path.asked if question in moving and question not in complete),
-        deeper=_deeper(questionnaire, path, answers, moving),
+        deeper=_deeper(situation, moving),
         unproven=tuple(dict.fromkeys(question for item in scored for question in item.unproven)),
     )
 
@@ -82,73 +110,56 @@ def counts(question: Question) -> bool:
     return question.required or question.kind in ("one", "many", "number", "control")
 
 
-def score_scenario(
-    questionnaire: Questionnaire, path: Path, answers: Answers, scenario: Scenario, proven: str = ""
-) -> ScenarioScore:
-    """Score one scenario; `proven` names a control question that is taken as fully and certainly there."""
-    method = questionnaire.method
-    weights = weight_ranges(questionnaire, path, answers, scenario)
-    failures = failure_ranges(questionnaire, path, answers, scenario, proven)
-    harms = tuple(
-        _harm(method, scenario, name, weights, failures, answers) for name in CLASSES if name in scenario.severity
-    )
-    decisive = max(harms, key=lambda harm: (harm.residual.worst, harm.residual.worst - harm.appetite))
+def score_scenario(situation: Situation, scenario: Scenario) -> ScenarioScore:
+    """Score one scenario that is on the path."""
+    method = situation.method
+    weights = weight_ranges(situation, scenario)
+    failures = failure_ranges(situation, scenario)
+    factors = _factors(scenario, failures)
+    harms = tuple(_harm(situation, scenario, name, weights, factors) for name in CLASSES if name in scenario.severity)
     residual = Range(max(h.residual.best for h in harms), max(h.residual.worst for h in harms))
-    at_best = [gate for gate in scenario.gates if _gate_holds(questionnaire, path, answers, gate).best]
-    at_worst = [gate for gate in scenario.gates if _gate_holds(questionnaire, path, answers, gate).worst]
+    holds = [(gate, _gate_holds(situation, gate)) for gate in scenario.gates]
     plain_level = level(method, residual.worst)
-    worst_level = _highest(method, (plain_level, *(gate.level for gate in at_worst)))
+    worst_level = _highest(method, (plain_level, *(gate.level for gate, held in holds if held.worst)))
+    best_level = _highest(method, (level(method, residual.best), *(gate.level for gate, held in holds if held.best)))
     return ScenarioScore(
         scenario=scenario,
-        presence=path.scenarios[scenario.id],
+        presence=situation.path.scenarios[scenario.id],
         harms=harms,
-        decisive=decisive,
+        decisive=max(harms, key=lambda harm: (harm.residual.worst, harm.residual.worst - harm.appetite)),
         residual=residual,
         inherent=Range(max(h.inherent.best for h in harms), max(h.inherent.worst for h in harms)),
-        best_level=_highest(method, (level(method, residual.best), *(gate.level for gate in at_best))),
+        best_level=best_level,
         worst_level=worst_level,
-        gates=tuple(at_worst),
+        gates=tuple(gate for gate, held in holds if held.worst),
         held=worst_level != plain_level,
-        open=_open(questionnaire, path, answers, scenario),
-        unproven=_unproven(questionnaire, path, answers, scenario),
+        open=_open(situation, weights, failures),
+        unproven=_unproven(situation, failures),
     )
 
 
-def weight_ranges(
-    questionnaire: Questionnaire, path: Path, answers: Answers, scenario: Scenario
-) -> tuple[tuple[Question, Weight, Range], ...]:
+def weight_ranges(situation: Situation, scenario: Scenario) -> Weights:
     """Give what each exposure answer on the path adds to the scenario, in decades."""
+    present = situation.path.questions
     return tuple(
-        (question, weight, _weight(question, weight, answers.get(question.id, NOTHING), path.questions[question.id]))
-        for question, weight in questionnaire.weights[scenario.id]
-        if path.questions[question.id] is not Presence.NO
+        (question, weight, _weight(situation, question, weight))
+        for question, weight in situation.questionnaire.weights[scenario.id]
+        if present[question.id] is not Presence.NO
     )
 
 
-def failure_ranges(
-    questionnaire: Questionnaire, path: Path, answers: Answers, scenario: Scenario, proven: str = ""
-) -> tuple[tuple[Question, Barrier, Range], ...]:
+def failure_ranges(situation: Situation, scenario: Scenario) -> Failures:
     """Give the failure q of each control on the path: 1 is no control at all."""
-    found = []
-    for question, barrier in questionnaire.barriers[scenario.id]:
-        presence = path.questions[question.id]
-        if presence is Presence.NO:
-            continue
-        answer = answers.get(question.id, NOTHING)
-        grade = Range(1.0, 1.0) if question.id == proven else _grade(questionnaire.method, question, answer)
-        failure = NO_CONTROL
-        if grade is not None:
-            hidden = presence is Presence.MAYBE
-            failure = Range(1 - barrier.efficacy * grade.best, 1 if hidden else 1 - barrier.efficacy * grade.worst)
-        found.append((question, barrier, failure))
-    return tuple(found)
+    present = situation.path.questions
+    return tuple(
+        (question, barrier, _failure(situation, question, barrier))
+        for question, barrier in situation.questionnaire.barriers[scenario.id]
+        if present[question.id] is not Presence.NO
+    )
 
 
-def inherent_ranges(
-    method: Method, scenario: Scenario, name: str, weights: Iterable[tuple[Question, Weight, Range]]
-) -> tuple[Range, Range]:
+def inherent_ranges(method: Method, scenario: Scenario, name: str, weights: Weights) -> tuple[Range, Range]:
     """Give frequency and severity of one class before any control, clipped to the method's ranges."""
-    weights = tuple(weights)
     frequency = [added for _, weight, added in weights if weight.on == "frequency"]
     severity = [added for _, weight, added in weights if weight.on == name]
     return (
@@ -164,29 +175,21 @@ def groups_for(scenario: Scenario, name: str) -> tuple[Group, ...]:
     )
 
 
-def _harm(
-    method: Method,
-    scenario: Scenario,
-    name: str,
-    weights: tuple[tuple[Question, Weight, Range], ...],
-    failures: tuple[tuple[Question, Barrier, Range], ...],
-    answers: Answers,
-) -> Harm:
+def appetite(method: Method, answers: Answers, name: str) -> float:
+    """Give the mark of a class in decades; nobody having set one counts as 0, never as room."""
+    answer = answers.get(method.appetite.get(name, ""), NOTHING)
+    return float(answer.value) / 10 if isinstance(answer.value, Decimal) else 0.0
+
+
+def _harm(situation: Situation, scenario: Scenario, name: str, weights: Weights, factors: Mapping[str, Range]) -> Harm:
+    method = situation.method
     frequency, severity = inherent_ranges(method, scenario, name, weights)
-    sides = {"frequency": Range(1.0, 1.0), "severity": Range(1.0, 1.0)}
-    for side in sides:
-        groups = [group for group in groups_for(scenario, name) if group.on == side]
-        sides[side] = _product(groups, failures)
-    total = Range(
-        max(method.floor, sides["frequency"].best * sides["severity"].best),
-        max(method.floor, sides["frequency"].worst * sides["severity"].worst),
-    )
+    groups = groups_for(scenario, name)
+    prevention = _product([factors[group.id] for group in groups if group.on == "frequency"])
+    everything = _product([factors[group.id] for group in groups])
     inherent = Range(frequency.best + severity.best, frequency.worst + severity.worst)
-    prevented = Range(
-        frequency.best + decades(max(method.floor, sides["frequency"].best)),
-        frequency.worst + decades(max(method.floor, sides["frequency"].worst)),
-    )
-    residual = Range(inherent.best + decades(total.best), inherent.worst + decades(total.worst))
+    prevented = _lowered(frequency, prevention, method.floor)
+    residual = _lowered(inherent, everything, method.floor)
     return Harm(
         name=name,
         inherent_frequency=frequency,
@@ -195,23 +198,30 @@ def _harm(
         severity=Range(residual.best - prevented.best, residual.worst - prevented.worst),
         inherent=inherent,
         residual=residual,
-        appetite=appetite(method, answers, name),
+        appetite=appetite(method, situation.answers, name),
     )
 
 
-def appetite(method: Method, answers: Answers, name: str) -> float:
-    """Give the mark of a class in decades; nobody having set one counts as 0, never as room."""
-    answer = answers.get(method.appetite.get(name, ""), NOTHING)
-    return float(answer.value) / 10 if isinstance(answer.value, Decimal) else 0.0
+def _lowered(risk: Range, factor: Range, floor: float) -> Range:
+    return Range(risk.best + decades(max(floor, factor.best)), risk.worst + decades(max(floor, factor.worst)))
 
 
-def _product(groups: list[Group], failures: tuple[tuple[Question, Barrier, Range], ...]) -> Range:
-    best, worst = [], []
-    for group in groups:
+def _factors(scenario: Scenario, failures: Failures) -> dict[str, Range]:
+    """Give Q of each group at both ends."""
+    found = {}
+    for group in scenario.groups:
         ranges = [failure for _, barrier, failure in failures if barrier.group == group.id]
-        best.append(group_failure(group.beta, [item.best for item in ranges]))
-        worst.append(group_failure(group.beta, [item.worst for item in ranges]))
-    return Range(math.prod(sorted(best)), math.prod(sorted(worst)))
+        found[group.id] = Range(
+            group_failure(group.beta, [item.best for item in ranges]),
+            group_failure(group.beta, [item.worst for item in ranges]),
+        )
+    return found
+
+
+def _product(factors: list[Range]) -> Range:
+    return Range(
+        math.prod(sorted(factor.best for factor in factors)), math.prod(sorted(factor.worst for factor in factors))
+    )
 
 
 def _clipped(base: float, added: list[Range], limits: tuple[float, float]) -> Range:
@@ -222,15 +232,15 @@ def _clipped(base: float, added: list[Range], limits: tuple[float, float]) -> Ra
     )
 
 
-def _weight(question: Question, weight: Weight, answer: Answer, presence: Presence) -> Range:
-    if answer.standing == "not-applicable" and answer.is_complete(question):
-        return NO_WEIGHT
-    if answer.is_complete(question):
-        exact = _weight_of(question, weight, answer)
+def _weight(situation: Situation, question: Question, weight: Weight) -> Range:
+    if question.id in situation.complete:
+        answer = situation.answers[question.id]
+        exact = 0.0 if answer.standing == "not-applicable" else _weight_of(question, weight, answer)
         found = Range(exact, exact)
     else:
         found = _any_weight(question, weight)
-    return Range(0.0, found.worst) if presence is Presence.MAYBE else found
+    certain = situation.path.questions[question.id] is Presence.YES
+    return found if certain else Range(0.0, found.worst)
 
 
 def _weight_of(question: Question, weight: Weight, answer: Answer) -> float:
@@ -251,30 +261,42 @@ def _any_weight(question: Question, weight: Weight) -> Range:
     return Range(min(each, default=0.0), max(each, default=0.0))
 
 
-def _grade(method: Method, question: Question, answer: Answer) -> Range | None:
+def _failure(situation: Situation, question: Question, barrier: Barrier) -> Range:
+    if question.id == situation.proven:
+        return Range(1 - barrier.efficacy, 1 - barrier.efficacy)
+    grade = _grade(situation, question)
+    if grade is None:
+        return NO_CONTROL
+    certain = situation.path.questions[question.id] is Presence.YES
+    return Range(1 - barrier.efficacy * grade.best, 1 - barrier.efficacy * grade.worst if certain else 1.0)
+
+
+def _grade(situation: Situation, question: Question) -> Range | None:
     """Give the effective grade; None when the control is removed."""
-    if answer.standing == "not-applicable" and answer.is_complete(question):
+    answer = situation.answers.get(question.id, NOTHING)
+    complete = question.id in situation.complete
+    if answer.standing == "not-applicable" and complete:
         return None
-    choice = question.choice(str(answer.value)) if answer.standing in ("given", "met-otherwise") else None
-    if choice is None or (answer.standing == "met-otherwise" and not answer.reason.strip()):
+    choice = question.choice(str(answer.value)) if complete or answer.standing == "given" else None
+    if choice is None:
         return ANY_GRADE
-    return Range(choice.grade, choice.grade * method.assurance.get(answer.assurance or "", 0.0))
+    return Range(choice.grade, choice.grade * situation.method.assurance.get(answer.assurance or "", 0.0))
 
 
-def _gate_holds(questionnaire: Questionnaire, path: Path, answers: Answers, gate: Gate) -> Range:
+def _gate_holds(situation: Situation, gate: Gate) -> Range:
     """Give 1 for in force and 0 for lifted, at best and at worst."""
-    presence = path.questions.get(gate.unless, Presence.NO)
-    if presence is Presence.NO:
-        return NO_WEIGHT
-    question = questionnaire.questions[gate.unless]
-    answer = answers.get(gate.unless, NOTHING)
-    if not answer.is_complete(question):
-        choice = question.choice(str(answer.value)) if answer.standing == "given" else None
-        never = choice is not None and choice.grade < GATE_GRADE
-        return Range(float(never and presence is Presence.YES), 1.0)
-    choice = question.choice(str(answer.value)) if answer.standing != "not-applicable" else None
-    lifted = choice is not None and choice.grade >= GATE_GRADE and answer.assurance in GATE_ASSURANCE
-    return NO_WEIGHT if lifted else Range(float(presence is Presence.YES), 1.0)
+    presence = situation.path.questions.get(gate.unless, Presence.NO)
+    if presence is Presence.NO or gate.unless == situation.proven:
+        return LIFTED
+    answer = situation.answers.get(gate.unless, NOTHING)
+    chosen = answer.standing in ("given", "met-otherwise")
+    choice = situation.questionnaire.questions[gate.unless].choice(str(answer.value)) if chosen else None
+    there = choice is not None and choice.grade >= GATE_GRADE
+    if gate.unless in situation.complete:
+        lifted = there and answer.assurance in GATE_ASSURANCE
+        return LIFTED if lifted else Range(float(presence is Presence.YES), 1.0)
+    never = choice is not None and not there and answer.standing == "given"
+    return Range(float(never and presence is Presence.YES), 1.0)
 
 
 def _highest(method: Method, names: Iterable[str]) -> str:
@@ -282,41 +304,30 @@ def _highest(method: Method, names: Iterable[str]) -> str:
     return order[max((order.index(name) for name in names), default=0)]
 
 
-def _complete(questionnaire: Questionnaire, answers: Answers, question: str) -> bool:
-    return answers.get(question, NOTHING).is_complete(questionnaire.questions[question])
+def _open(situation: Situation, weights: Weights, failures: Failures) -> tuple[str, ...]:
+    touching = [question.id for question, _, _ in weights] + [question.id for question, _, _ in failures]
+    return tuple(key for key in dict.fromkeys(touching) if key not in situation.complete)
 
 
-def _touching(questionnaire: Questionnaire, path: Path, scenario: Scenario) -> dict[str, Question]:
-    pairs = (*questionnaire.weights[scenario.id], *questionnaire.barriers[scenario.id])
-    return {question.id: question for question, _ in pairs if path.questions[question.id] is not Presence.NO}
-
-
-def _open(questionnaire: Questionnaire, path: Path, answers: Answers, scenario: Scenario) -> tuple[str, ...]:
-    touching = _touching(questionnaire, path, scenario)
-    return tuple(key for key, question in touching.items() if not answers.get(key, NOTHING).is_complete(question))
-
-
-def _unproven(questionnaire: Questionnaire, path: Path, answers: Answers, scenario: Scenario) -> tuple[str, ...]:
-    found = []
-    for question, _ in questionnaire.barriers[scenario.id]:
-        answer = answers.get(question.id, NOTHING)
-        if path.has(question.id) and answer.is_complete(question):
-            grade = _grade(questionnaire.method, question, answer)
-            if grade is not None and grade.worst < grade.best:
-                found.append(question.id)
-    return tuple(dict.fromkeys(found))
+def _unproven(situation: Situation, failures: Failures) -> tuple[str, ...]:
+    wide = [
+        question.id
+        for question, _, failure in failures
+        if question.id in situation.complete and situation.path.has(question.id) and failure.best < failure.worst
+    ]
+    return tuple(dict.fromkeys(wide))
 
 
 def _moving(questionnaire: Questionnaire, path: Path) -> frozenset[str]:
     live = {key for key, presence in path.scenarios.items() if presence is not Presence.NO}
-    touching = {q.id for q in questionnaire.questions.values() if not live.isdisjoint(q.scenarios)}
+    touching = {key for key, touched in questionnaire.touched.items() if not live.isdisjoint(touched)}
     return frozenset(touching | questionnaire.deciding)
 
 
-def _deeper(questionnaire: Questionnaire, path: Path, answers: Answers, moving: frozenset[str]) -> tuple[str, ...]:
-    asked = set(path.asked)
+def _deeper(situation: Situation, moving: frozenset[str]) -> tuple[str, ...]:
+    done = situation.complete.union(situation.path.asked)
     return tuple(
         key
-        for key in questionnaire.questions
-        if key in moving and key not in asked and path.has(key) and not _complete(questionnaire, answers, key)
+        for key in situation.questionnaire.questions
+        if key in moving and key not in done and situation.path.has(key)
     )

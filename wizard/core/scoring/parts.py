@@ -3,13 +3,16 @@
 import math
 from collections.abc import Iterator
 
-from wizard.core.questionnaire import Barrier, Group, Question, Questionnaire, Scenario, find_path
+from wizard.core.questionnaire import Barrier, Group, Question, Questionnaire, Scenario
 from wizard.core.scoring.arithmetic import decades, group_failure, shapley
 from wizard.core.scoring.bounds import (
     Answers,
+    Failures,
+    Situation,
     failure_ranges,
     groups_for,
     inherent_ranges,
+    read,
     score_scenario,
     weight_ranges,
 )
@@ -26,12 +29,12 @@ def trace(
     `harm_name` is a consequence class; empty for the one that decides. Raises KeyError for an unknown scenario.
     """
     scenario = questionnaire.scenarios[scenario_id]
-    path = find_path(questionnaire, answers)
-    scored = score_scenario(questionnaire, path, answers, scenario)
+    situation = read(questionnaire, answers)
+    scored = score_scenario(situation, scenario)
     harm = next((item for item in scored.harms if item.name == harm_name), scored.decisive)
-    failures = failure_ranges(questionnaire, path, answers, scenario)
+    failures = failure_ranges(situation, scenario)
     steps = [
-        *_up(questionnaire, answers, scenario, harm),
+        *_up(situation, scenario, harm),
         *_down(questionnaire, scenario, harm, failures),
         TraceStep("residual", "Residual", harm.residual.worst, harm.residual.best),
         *_gates(questionnaire, scored, harm),
@@ -39,11 +42,11 @@ def trace(
     return tuple(_with_totals(steps))
 
 
-def _up(questionnaire: Questionnaire, answers: Answers, scenario: Scenario, harm: Harm) -> Iterator[TraceStep]:
-    path = find_path(questionnaire, answers)
+def _up(situation: Situation, scenario: Scenario, harm: Harm) -> Iterator[TraceStep]:
+    questionnaire = situation.questionnaire
     base = scenario.frequency + scenario.severity[harm.name]
     yield TraceStep("base", "System as described", base, base)
-    weights = weight_ranges(questionnaire, path, answers, scenario)
+    weights = weight_ranges(situation, scenario)
     parts: dict[str, list[Range]] = {}
     for question, weight, added in weights:
         if weight.on in ("frequency", harm.name):
@@ -66,7 +69,7 @@ def _down(
     questionnaire: Questionnaire,
     scenario: Scenario,
     harm: Harm,
-    failures: tuple[tuple[Question, Barrier, Range], ...],
+    failures: Failures,
 ) -> Iterator[TraceStep]:
     worst_sum, best_sum = [], []
     for group in groups_for(scenario, harm.name):
@@ -90,7 +93,7 @@ def _more(
     questionnaire: Questionnaire,
     scenario: Scenario,
     harm: Harm,
-    failures: tuple[tuple[Question, Barrier, Range], ...],
+    failures: Failures,
     question: Question,
     barrier: Barrier,
 ) -> float:
@@ -106,9 +109,7 @@ def _more(
     return min(0.0, total(question) - total(None))
 
 
-def _worst_failures(
-    failures: tuple[tuple[Question, Barrier, Range], ...], group: Group, changed: Question | None, failure: float
-) -> list[float]:
+def _worst_failures(failures: Failures, group: Group, changed: Question | None, failure: float) -> list[float]:
     return [
         min(found.worst, failure) if question is changed else found.worst
         for question, barrier, found in failures
