@@ -116,7 +116,13 @@ def score_scenario(situation: Situation, scenario: Scenario) -> ScenarioScore:
     weights = weight_ranges(situation, scenario)
     failures = failure_ranges(situation, scenario)
     factors = _factors(scenario, failures)
-    harms = tuple(_harm(situation, scenario, name, weights, factors) for name in CLASSES if name in scenario.severity)
+    frequency = inherent_range(method, scenario, "frequency", weights)
+    prevention = _product([factors[group.id] for group in scenario.groups if group.on == "frequency"])
+    harms = tuple(
+        _harm(situation, scenario, name, frequency, prevention, weights, factors)
+        for name in CLASSES
+        if name in scenario.severity
+    )
     residual = Range(max(h.residual.best for h in harms), max(h.residual.worst for h in harms))
     holds = [(gate, _gate_holds(situation, gate)) for gate in scenario.gates]
     plain_level = level(method, residual.worst)
@@ -158,14 +164,14 @@ def failure_ranges(situation: Situation, scenario: Scenario) -> Failures:
     )
 
 
-def inherent_ranges(method: Method, scenario: Scenario, name: str, weights: Weights) -> tuple[Range, Range]:
-    """Give frequency and severity of one class before any control, clipped to the method's ranges."""
-    frequency = [added for _, weight, added in weights if weight.on == "frequency"]
-    severity = [added for _, weight, added in weights if weight.on == name]
-    return (
-        _clipped(scenario.frequency, frequency, method.frequency),
-        _clipped(scenario.severity[name], severity, method.severity),
-    )
+def inherent_range(method: Method, scenario: Scenario, side: str, weights: Weights) -> Range:
+    """Give frequency, or the severity of one class, before any control, clipped to the method's range."""
+    base = scenario.frequency if side == "frequency" else scenario.severity[side]
+    least, most = method.frequency if side == "frequency" else method.severity
+    added = [found for _, weight, found in weights if weight.on == side]
+    best = math.fsum([base, *[item.best for item in added]])
+    worst = math.fsum([base, *[item.worst for item in added]])
+    return Range(min(most, max(least, best)), min(most, max(least, worst)))
 
 
 def groups_for(scenario: Scenario, name: str) -> tuple[Group, ...]:
@@ -181,15 +187,22 @@ def appetite(method: Method, answers: Answers, name: str) -> float:
     return float(answer.value) / 10 if isinstance(answer.value, Decimal) else 0.0
 
 
-def _harm(situation: Situation, scenario: Scenario, name: str, weights: Weights, factors: Mapping[str, Range]) -> Harm:
-    method = situation.method
-    frequency, severity = inherent_ranges(method, scenario, name, weights)
-    groups = groups_for(scenario, name)
-    prevention = _product([factors[group.id] for group in groups if group.on == "frequency"])
-    everything = _product([factors[group.id] for group in groups])
+def _harm(
+    situation: Situation,
+    scenario: Scenario,
+    name: str,
+    frequency: Range,
+    prevention: Range,
+    weights: Weights,
+    factors: Mapping[str, Range],
+) -> Harm:
+    floor = situation.method.floor
+    severity = inherent_range(situation.method, scenario, name, weights)
     inherent = Range(frequency.best + severity.best, frequency.worst + severity.worst)
-    prevented = _lowered(frequency, prevention, method.floor)
-    residual = _lowered(inherent, everything, method.floor)
+    mitigation = _product([factors[group.id] for group in groups_for(scenario, name) if group.on == "severity"])
+    prevented = _lowered(frequency, prevention, floor)
+    both = Range(prevention.best * mitigation.best, prevention.worst * mitigation.worst)
+    residual = _lowered(inherent, both, floor)
     return Harm(
         name=name,
         inherent_frequency=frequency,
@@ -198,7 +211,7 @@ def _harm(situation: Situation, scenario: Scenario, name: str, weights: Weights,
         severity=Range(residual.best - prevented.best, residual.worst - prevented.worst),
         inherent=inherent,
         residual=residual,
-        appetite=appetite(method, situation.answers, name),
+        appetite=appetite(situation.method, situation.answers, name),
     )
 
 
@@ -220,15 +233,7 @@ def _factors(scenario: Scenario, failures: Failures) -> dict[str, Range]:
 
 def _product(factors: list[Range]) -> Range:
     return Range(
-        math.prod(sorted(factor.best for factor in factors)), math.prod(sorted(factor.worst for factor in factors))
-    )
-
-
-def _clipped(base: float, added: list[Range], limits: tuple[float, float]) -> Range:
-    least, most = limits
-    return Range(
-        min(most, max(least, math.fsum((base, *(item.best for item in added))))),
-        min(most, max(least, math.fsum((base, *(item.worst for item in added))))),
+        math.prod(sorted([factor.best for factor in factors])), math.prod(sorted([factor.worst for factor in factors]))
     )
 
 

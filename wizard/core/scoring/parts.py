@@ -11,7 +11,6 @@ from wizard.core.scoring.bounds import (
     Situation,
     failure_ranges,
     groups_for,
-    inherent_ranges,
     read,
     score_scenario,
     weight_ranges,
@@ -58,7 +57,7 @@ def _up(situation: Situation, scenario: Scenario, harm: Harm) -> Iterator[TraceS
         math.fsum((base, *(r.best for ranges in parts.values() for r in ranges))),
         math.fsum((base, *(r.worst for ranges in parts.values() for r in ranges))),
     )
-    frequency, severity = inherent_ranges(questionnaire.method, scenario, harm.name, weights)
+    frequency, severity = harm.inherent_frequency, harm.inherent_severity
     cut = Range(frequency.best + severity.best - sums.best, frequency.worst + severity.worst - sums.worst)
     if max(abs(cut.best), abs(cut.worst)) > DUST:
         yield TraceStep("clipped", "Held to the ends of the scale", cut.worst, cut.best)
