@@ -117,15 +117,14 @@ def test_assess_names_every_mistake_in_the_answers(tmp_path):
     assert f"{file}:3:" in done.stderr
 
 
-def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_when_told(tmp_path, own_data_folder):
-    target = tmp_path / "report.pdf"
-    done = plimsoll("assess", EXAMPLE, "--seal", target, "--name", "Ada L.", input="a long passphrase\n")
+def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_when_told(tmp_path):
+    target, certificate = tmp_path / "report.pdf", tmp_path / "ada.pem"
+    done = plimsoll("assess", EXAMPLE, "--seal", target, "--name", "Ada L.", "--certificate", certificate, input="a long passphrase\n")
     assert done.returncode == 0, done.stderr
     done = plimsoll("assess", EXAMPLE, "--seal", tmp_path / "other.pdf", "--name", "Ada L.", input="wrong\n")
     assert done.returncode == 1
     assert "passphrase" in done.stderr
     assert not (tmp_path / "other.pdf").exists()
-    certificate = next(Path(own_data_folder).rglob("*.pem"))
     assert plimsoll("verify", target, "--trust", certificate).returncode == 0
     assert plimsoll("verify", target).returncode == 1
 

@@ -84,6 +84,7 @@ def _add_assess(commands: Commands) -> None:
     command.add_argument("--role", default="", help="in which role")
     command.add_argument("--pkcs12", metavar="FILE", type=Path, help="sign with your own certificate and key")
     command.add_argument("--passphrase-file", metavar="FILE", type=Path, help="read the passphrase from its first line")
+    command.add_argument("--certificate", metavar="FILE", type=Path, help="also write your certificate, for --trust")
     command.add_argument("--paper", choices=["A4", "Letter"], default="A4")
     command.add_argument("--json", action="store_true", help="the result as JSON")
     command.set_defaults(run=_assess)
@@ -150,6 +151,8 @@ def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
             print(sentence(session.score))
         if chosen.seal:
             signer = scripted.signer(chosen.name, chosen.pkcs12, lambda which: _passphrase(chosen, new=which == "new"))
+            if chosen.certificate:
+                scripted.write_certificate(signer, chosen.certificate)
             sealed = scripted.seal(session, signer, chosen.seal, chosen.role, chosen.paper)
             print(f"Sealed: {sealed.path}", file=sys.stderr if chosen.json else sys.stdout)
     return 0

@@ -48,6 +48,14 @@ def signer(name: str, pkcs12: Path | None, ask: AskPassphrase) -> signing.Signer
     return signing.unlock(signing.make_identity(places.identities(), name, passphrase, utc_now()), passphrase)
 
 
+def write_certificate(who: signing.Signer, target: Path) -> None:
+    """Write the public certificate of a signer as PEM, for those who want to know them."""
+    try:
+        target.write_text(who.certificate_pem, encoding="ascii")
+    except OSError as error:
+        raise UserError(f"The certificate cannot be written to {target}. Nothing was sealed.", "Choose another place.") from error
+
+
 def seal(session: Session, who: signing.Signer, target: Path, role: str, paper: str = "A4") -> dossier.Sealed:
     """Seal what stands in the session, now."""
     sealing = dossier.Sealing(who.name, role, session.now(), who.fingerprint)

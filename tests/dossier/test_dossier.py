@@ -1,0 +1,162 @@
+"""From an answered session to a sealed PDF and back: nothing is called sealed before it was read back."""
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from wizard import dossier, places, signing, store
+from wizard.cli import scripted
+from wizard.core.assessment import Answer
+from wizard.core.scoring import score
+from wizard.dossier.record import canonical, read_record
+from wizard.errors import UserError
+from wizard.session import new_version
+
+NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
+
+
+@pytest.fixture(scope="session")
+def signer(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("identities")
+    return signing.unlock(signing.make_identity(folder, "Katrin Aalto", "a long passphrase", NOON), "a long passphrase")
+
+
+@pytest.fixture
+def session(tmp_path):
+    with closing(store.open_workspace(tmp_path / "w.plimsoll")) as workspace:
+        yield scripted.answered(workspace, EXAMPLE, lambda: NOON, "Katrin Aalto", "0" * 32)
+
+
+def sealing(signer):
+    return dossier.Sealing(signer.name, "Product owner", NOON, signer.fingerprint)
+
+
+@pytest.fixture(scope="session")
+def shelf():
+    return scripted.shelf()
+
+
+def known(signer):
+    return (signer.certificate,)
+
+
+def test_a_sealed_report_verifies_recomputes_and_closes_the_assessment(session, signer, shelf, tmp_path):
+    target = tmp_path / "report.pdf"
+    dossier.seal(session, signer, sealing(signer), target, shelf)
+    verdict = dossier.open_report(target.read_bytes(), known(signer), NOON + timedelta(days=1))
+    assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same")
+    assert verdict.recomputed.score == score(session.questionnaire, session.assessment.answers)
+    assert verdict.record.assessment.text("system-name") == session.assessment.text("system-name")
+    assert session.read_only
+    assert session.workspace.assessment(session.assessment.id).sealed_sha256
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".partial")] == []
+
+
+def test_the_worker_and_this_process_say_the_same(session, signer, shelf, tmp_path):
+    target = tmp_path / "report.pdf"
+    dossier.seal(session, signer, sealing(signer), target, shelf)
+    data = target.read_bytes()
+    for bytes_ in (data, data[:-9], data + b"\n%%EOF\n", b"%PDF-1.7"):
+        inside, outside = dossier.examine(bytes_, known(signer), NOON), dossier.open_report(bytes_, known(signer), NOON)
+        assert (inside.outcome, inside.reason) == (outside.outcome, outside.reason)
+
+
+def test_the_same_record_and_date_give_the_same_bytes_before_signing(session, signer, shelf):
+    one, other = (dossier.preview(session, sealing(signer), shelf) for _ in range(2))
+    assert one == other
+
+
+def test_the_record_is_canonical_and_scores_to_what_it_says(session, signer, shelf):
+    data = dossier.write_record(session, sealing(signer), shelf)
+    parts = json.loads(data)
+    assert canonical(parts) == data
+    assert parts["log"]["rows"] == len(session.workspace.log(session.assessment.id))
+    assert read_record(data).assessment.answers == session.assessment.answers
+
+
+def forged(data, change):
+    parts = json.loads(data)
+    change(parts)
+    return canonical(parts)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda parts: parts.update(format="plimsoll-record/2"),
+        lambda parts: parts.pop("answers"),
+        lambda parts: parts.update(answers=[]),
+        lambda parts: parts["questionnaire"][0].update(text="module: other"),
+        lambda parts: parts["answers"].update(autonomy={"value": 3}),
+    ],
+)
+def test_a_record_that_is_not_one_is_refused_in_a_sentence(session, signer, shelf, change):
+    data = dossier.write_record(session, sealing(signer), shelf)
+    with pytest.raises(ValueError, match="."):
+        read_record(forged(data, change))
+
+
+def test_a_signer_who_prints_another_number_than_the_answers_give_is_found_out(session, signer, shelf, tmp_path, monkeypatch):
+    kinder = replace(session.score, overall=replace(session.score.overall, worst=-1.0), worst_level="Low")
+    session._score = kinder
+    with pytest.raises(UserError, match="read back and judged"):
+        dossier.seal(session, signer, sealing(signer), tmp_path / "kind.pdf", shelf)
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert not session.read_only
+
+
+def test_a_folder_that_is_not_there_leaves_no_half_file_and_a_draft(session, signer, shelf, tmp_path):
+    with pytest.raises(UserError, match="No half file was left"):
+        dossier.seal(session, signer, sealing(signer), tmp_path / "nowhere" / "report.pdf", shelf)
+    assert not session.read_only
+
+
+def test_evidence_that_changed_since_it_was_attached_blocks_the_seal(session, signer, shelf, tmp_path):
+    proof = tmp_path / "proof.txt"
+    proof.write_bytes(b"as it was")
+    question = next(key for key in session.path.asked if session.questionnaire.questions[key].kind == "control")
+    session.attach(question, proof, "proof.txt")
+    kept = next(path for path in tmp_path.rglob("*") if path.is_file() and path.read_bytes() == b"as it was" and path != proof)
+    kept.chmod(0o600)
+    kept.write_bytes(b"as it suits")
+    with pytest.raises(UserError, match="changed after it was attached"):
+        dossier.seal(session, signer, sealing(signer), tmp_path / "report.pdf", shelf)
+
+
+def test_a_new_version_carries_the_answers_and_no_seal(session, signer, shelf, tmp_path):
+    dossier.seal(session, signer, sealing(signer), tmp_path / "report.pdf", shelf)
+    copy = new_version(session)
+    assert not copy.read_only
+    assert copy.assessment.answer("autonomy").value == session.assessment.answer("autonomy").value
+
+
+def test_the_checks_name_what_a_reader_would_ask(session):
+    kinds = {check.kind: check for check in dossier.checks(session)}
+    assert not kinds["over-appetite"].good
+    assert set(kinds["open"].questions) <= set(session.score.open)
+    assert kinds["flagged"].questions
+    for check in kinds.values():
+        assert check.fact
+
+
+def test_a_file_larger_than_any_of_ours_is_not_even_read():
+    verdict = dossier.open_report(bytes(50 * 2**20 + 1), (), NOON)
+    assert verdict.outcome == "unreadable"
+
+
+@pytest.mark.parametrize("standing", ["dont-know", "not-applicable"])
+def test_answers_survive_the_record(session, signer, shelf, standing):
+    answer = Answer(standing=standing, reason="R&D <b> \u202e 山本彩 \ud800", note="=1+1")
+    question = next(key for key in session.path.asked if session.questionnaire.questions[key].kind == "control")
+    session.answer(question, answer)
+    again = read_record(dossier.write_record(session, sealing(signer), shelf)).assessment.answer(question)
+    assert (again.standing, again.reason, again.note) == (answer.standing, answer.reason, answer.note)
+
+
+def test_the_example_lies_beside_the_questions():
+    assert Path(EXAMPLE).is_file()
