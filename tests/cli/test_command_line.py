@@ -119,7 +119,17 @@ def test_assess_names_every_mistake_in_the_answers(tmp_path):
 
 def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_when_told(tmp_path):
     target, certificate = tmp_path / "report.pdf", tmp_path / "ada.pem"
-    done = plimsoll("assess", EXAMPLE, "--seal", target, "--name", "Ada L.", "--certificate", certificate, input="a long passphrase\n")
+    done = plimsoll(
+        "assess",
+        EXAMPLE,
+        "--seal",
+        target,
+        "--name",
+        "Ada L.",
+        "--certificate",
+        certificate,
+        input="a long passphrase\n",
+    )
     assert done.returncode == 0, done.stderr
     done = plimsoll("assess", EXAMPLE, "--seal", tmp_path / "other.pdf", "--name", "Ada L.", input="wrong\n")
     assert done.returncode == 1

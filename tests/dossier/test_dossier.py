@@ -97,11 +97,13 @@ def forged(data, change):
 )
 def test_a_record_that_is_not_one_is_refused_in_a_sentence(session, signer, shelf, change):
     data = dossier.write_record(session, sealing(signer), shelf)
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         read_record(forged(data, change))
 
 
-def test_a_signer_who_prints_another_number_than_the_answers_give_is_found_out(session, signer, shelf, tmp_path, monkeypatch):
+def test_a_signer_who_prints_another_number_than_the_answers_give_is_found_out(
+    session, signer, shelf, tmp_path, monkeypatch
+):
     kinder = replace(session.score, overall=replace(session.score.overall, worst=-1.0), worst_level="Low")
     session._score = kinder
     with pytest.raises(UserError, match="read back and judged"):
@@ -121,7 +123,9 @@ def test_evidence_that_changed_since_it_was_attached_blocks_the_seal(session, si
     proof.write_bytes(b"as it was")
     question = next(key for key in session.path.asked if session.questionnaire.questions[key].kind == "control")
     session.attach(question, proof, "proof.txt")
-    kept = next(path for path in tmp_path.rglob("*") if path.is_file() and path.read_bytes() == b"as it was" and path != proof)
+    kept = next(
+        path for path in tmp_path.rglob("*") if path.is_file() and path.read_bytes() == b"as it was" and path != proof
+    )
     kept.chmod(0o600)
     kept.write_bytes(b"as it suits")
     with pytest.raises(UserError, match="changed after it was attached"):
