@@ -101,9 +101,7 @@ def test_a_record_that_is_not_one_is_refused_in_a_sentence(session, signer, shel
         read_record(forged(data, change))
 
 
-def test_a_signer_who_prints_another_number_than_the_answers_give_is_found_out(
-    session, signer, shelf, tmp_path, monkeypatch
-):
+def test_a_signer_who_prints_another_number_than_the_answers_give_is_found_out(session, signer, shelf, tmp_path):
     kinder = replace(session.score, overall=replace(session.score.overall, worst=-1.0), worst_level="Low")
     session._score = kinder
     with pytest.raises(UserError, match="read back and judged"):

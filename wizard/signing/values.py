@@ -1,0 +1,95 @@
+"""What the signing room speaks of: identities, signers, what a file's seal turned out to be. Values only, nothing is read here."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+Outcome = Literal[
+    "sealed-trusted", "sealed-unknown-signer", "changed-after-sealing", "not-sealed", "not-ours", "unreadable"
+]
+
+STATED_TIME = "stated by the signer's computer"
+
+
+def grouped(fingerprint: str) -> str:
+    """Return a fingerprint as people compare it: capitals in groups of four."""
+    capitals = fingerprint.upper()
+    return " ".join(capitals[start : start + 4] for start in range(0, len(capitals), 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Somebody who can sign on this computer: the public half, and where the locked key lies."""
+
+    path: Path
+    name: str
+    fingerprint: str  # SHA-256 of the certificate, 64 hex digits
+    made: str  # ISO time, UTC
+    expires: str  # ISO time, UTC
+    certificate_pem: str  # what others need to know this signer: `plimsoll verify --trust FILE`
+    root_pem: str
+
+    @property
+    def shown_fingerprint(self) -> str:
+        """The fingerprint in groups of four."""
+        return grouped(self.fingerprint)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """An unlocked key with its certificate; lives only as long as the sealing takes."""
+
+    name: str
+    fingerprint: str
+    certificate: bytes  # DER
+    key: RSAPrivateKey = field(repr=False)
+    chain: tuple[bytes, ...] = ()  # DER, issuers of the certificate
+    crls: tuple[bytes, ...] = ()  # DER, what the issuer says was withdrawn
+
+    @property
+    def certificate_pem(self) -> str:
+        """The certificate as others take it: `plimsoll verify --trust FILE`."""
+        text = base64.b64encode(self.certificate).decode("ascii")
+        lines = "\n".join(text[start : start + 64] for start in range(0, len(text), 64))
+        return f"-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n"
+
+
+@dataclass(frozen=True, slots=True)
+class SignerFacts:
+    """One signature as found in a file."""
+
+    name: str  # as stated by the signer
+    fingerprint: str
+    known: bool
+    time: str  # ISO time, UTC; empty if the file states none
+    time_proof: str = STATED_TIME
+    field: str = "Assessor"
+    certificate_pem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a file's seal turned out to be; `reason` is one plain sentence."""
+
+    outcome: Outcome
+    reason: str
+    signers: tuple[SignerFacts, ...] = ()
+    record: bytes | None = None  # of the certified revision, if there is one
+    record_sha256: str = ""
+    result: Mapping[str, str] = field(default_factory=dict)  # the printed result, as the file's properties repeat it
+    signed_bytes: int = 0  # length of the revision that the seal covers
+    total_bytes: int = 0
+    appended: bool = False  # something follows the sealed revision
+    pages: int = 0
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the file is, whole, what somebody sealed."""
+        return self.outcome in {"sealed-trusted", "sealed-unknown-signer"}
