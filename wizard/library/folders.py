@@ -1,0 +1,66 @@
+"""A folder of YAML goes in; its texts come out bounded and in order, and what they hold."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from wizard.core.catalogue import Shelf
+from wizard.core.questionnaire import Questionnaire
+from wizard.errors import UserError
+from wizard.library.catalogues import read_catalogues
+from wizard.library.nodes import SIZE_LIMIT
+from wizard.library.questionnaires import FILE_LIMIT, Texts, read
+
+FIRST = "intake.yaml"
+REINSTALL = "Install the program again, or mend the file."
+
+
+def text_of(path: Path) -> str:
+    """Read a file as text; bytes that are not UTF-8, and what is too large, are left to be reported by the reader.
+
+    Raises UserError when the file cannot be opened.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise UserError(f"{path} is not a file.", "Name a YAML file.")
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be read: {error.strerror or error}.", "Check the name and your rights."
+        ) from error
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+
+
+def texts_in(folder: Path) -> Texts:
+    """Read all YAML files of one folder: the intake first, then by name. Raises UserError when it cannot be read."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+    except OSError as error:
+        raise UserError(
+            f"{folder} cannot be read: {error.strerror or error}.", "Check the name and your rights."
+        ) from error
+    if len(paths) > FILE_LIMIT:
+        raise UserError(f"{folder} holds more than {FILE_LIMIT} YAML files.", "Keep fewer in one folder.")
+    return tuple((path.name, text_of(path)) for path in sorted(paths, key=lambda path: (path.name != FIRST, path.name)))
+
+
+def shipped_texts(folder: Path) -> Texts:
+    """Read modules and method of a questionnaires folder, in the order of asking."""
+    return (*texts_in(folder / "modules"), *texts_in(folder / "methods"))
+
+
+def digest(texts: Texts) -> str:
+    """Name these texts by content: SHA-256 in hex over names and SHA-256 of each text, in their order."""
+    rows = [[name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()] for name, text in texts]
+    return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
+
+
+def load(folder: Path) -> tuple[Questionnaire, Shelf]:
+    """Read a questionnaires folder whole. Raises UserError naming every problem."""
+    shelf, problems = read_catalogues(texts_in(folder / "catalogues"))
+    questionnaire, more = read(shipped_texts(folder), shelf)
+    if questionnaire is None or problems:
+        lines = [f"{item.file}:{item.line}: {item.message}" for item in (*problems, *more)]
+        raise UserError("The questions cannot be read.\n" + "\n".join(lines), REINSTALL)
+    return questionnaire, shelf
