@@ -1,0 +1,91 @@
+"""Nothing in, the content of reports out: the shipped example, and small questionnaires for single properties."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from wizard import library
+from wizard.core.assessment import Answer, Assessment
+from wizard.core.questionnaire import Barrier, Choice, Group, Module, Question, Questionnaire, Scenario
+from wizard.core.scoring import score, trace
+from wizard.report import Content
+
+ROOT = Path(__file__).parents[1]
+AT = datetime(2026, 11, 22, 14, 2, 37, tzinfo=UTC)
+
+
+@cache
+def shelves():
+    return library.load(ROOT / "questionnaires")
+
+
+def content_of(questionnaire, answers, shelf=None, **more):
+    found = score(questionnaire, answers)
+    record = json.dumps({"answers": sorted(answers)}, sort_keys=True).encode()
+    assessment = Assessment("a-1", answers)
+    traces = {item.scenario.id: trace(questionnaire, answers, item.scenario.id) for item in found.scenarios}
+    parts = {
+        "signer": "Tomasz Wierzba",
+        "role": "Model Risk",
+        "fingerprint": "5c1e90ab27d4660fb8314de29a7c05f1" * 2,
+        "organisation": assessment.text("organisation"),
+        "program_version": "1.0",
+        "texts": (("modules/intake.yaml", "ab" * 32), ("methods/native.yaml", "cd" * 32)),
+    }
+    return Content(
+        questionnaire=questionnaire,
+        assessment=assessment,
+        score=found,
+        traces=traces,
+        shelf=shelf or shelves()[1],
+        record=record,
+        record_sha256=hashlib.sha256(record).hexdigest(),
+        date=AT,
+        **{**parts, **more},
+    )
+
+
+@cache
+def example():
+    questionnaire, shelf = shelves()
+    text = (ROOT / "questionnaires" / "examples" / "claims-triage.yaml").read_text(encoding="utf-8")
+    answers, problems = library.read_answers(text, questionnaire)
+    assert not problems, problems[:5]
+    named = {
+        key: replace(answer, who=answer.who or "M. Ferreira", at=answer.at or "2026-11-18T09:12:00Z")
+        for key, answer in answers.items()
+    }
+    return content_of(questionnaire, named, shelf)
+
+
+def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9):
+    """Give `scenarios` scenarios with one exposure and one control each."""
+    method = shelves()[0].method
+    questions, made = [], []
+    names = ("system-name", "system-version", "organisation", "system-purpose")
+    for name in names:
+        questions.append(Question(name, f"What is the {name.replace('-', ' ')}?", "long"))
+    for number in range(scenarios):
+        key = f"risk-{number}"
+        groups = (Group("stop", "Stopping it", 0.1, "frequency"),)
+        spread_out = base - number * 0.02
+        made.append(
+            Scenario(key, f"Something goes wrong in way {number}", "It goes wrong. People notice late.", "mit@v3:7.1",
+                     spread_out, {"people": 1.0}, "a made-up rate", groups=groups)
+        )  # fmt: skip
+        grades = tuple(Choice(name, name.title(), grade) for name, grade in (("absent", 0.0), ("partial", 0.5), ("full", 1.0)))
+        barrier = Barrier(key, "stop", efficacy, "it holds")
+        questions.append(Question(f"control-{number}", f"Is way {number} blocked?", "control", grades, barriers=(barrier,), role="engineer"))
+    module = Module("plain", "Plain questions", "1", questions=tuple(questions), scenarios=tuple(made))
+    return Questionnaire((module,), method)
+
+
+def plain_content(answers=None, scenarios=1, **more):
+    """Give the content of a report on `plain_questionnaire`; texts by question id."""
+    values = {"system-name": "Tiny", "system-version": "1", **(answers or {})}
+    found = {key: value if isinstance(value, Answer) else Answer(value=value) for key, value in values.items()}
+    shape = {key: more.pop(key) for key in ("base", "efficacy") if key in more}
+    return content_of(plain_questionnaire(scenarios, **shape), found, **more)

@@ -1,0 +1,40 @@
+"""What a report is made from, as one value; nothing else goes in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from wizard.core.assessment import Assessment
+from wizard.core.catalogue import Shelf
+from wizard.core.questionnaire import Questionnaire
+from wizard.core.scoring import Score, TraceStep
+
+PaperName = Literal["A4", "Letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One assessment at one moment; `record` are the canonical bytes that travel inside the file.
+
+    `date` is UTC. `texts` are the questionnaires' file names with the SHA-256 of their text. `fingerprint` is the
+    signer's certificate in hex, empty when it is not known yet. A draft prints no record number.
+    """
+
+    questionnaire: Questionnaire
+    assessment: Assessment
+    score: Score
+    traces: Mapping[str, tuple[TraceStep, ...]]
+    shelf: Shelf
+    record: bytes
+    record_sha256: str
+    date: datetime
+    signer: str = ""
+    role: str = ""
+    fingerprint: str = ""
+    organisation: str = ""
+    classification: str = "Confidential"
+    program_version: str = ""
+    paper: PaperName = "A4"
+    draft: bool = False
+    texts: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,230 @@
+"""Pages that were laid out in; a plain PDF through reportlab out, and where each tag's content stands in it."""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from math import cos, sin
+from typing import Any
+
+from wizard.report import ink
+from wizard.report.lines import Line, Piece, break_lines, fit, measure
+from wizard.report.paper import MAIN_X, WIDTH, Paper
+from wizard.report.sheet import Drawing, Flow, Item, LinkArea, PageNumber, Words
+from wizard.report.tagging import ARTIFACT, PAGINATION, Annotation, Mark, Node
+from wizard.report.type import GLYPH_BASE, Font, Style, drawn_font, face
+
+HEAD_NAME = Style("semi", 7.8, 10)
+HEAD_REST = Style("sans", 7.8, 10, "ink2")
+FOOT_CODE = Style("code", 7.2, 10, "ink2")
+FOOT_PAGE = Style("sans", 7.8, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands at every head and foot."""
+
+    name: str
+    organisation: str
+    classification: str
+    record: str
+
+
+@dataclass(slots=True)
+class Painted:
+    """A plain PDF, and for each page the links on it: (node, rectangle, target, what it says)."""
+
+    pdf: bytes = b""
+    links: list[list[tuple[Node, tuple[float, float, float, float], str, str]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Canvas:
+    """One page's content while it is written."""
+
+    document: Any
+    paper: Paper
+    flow: Flow
+    page: int
+    painted: Painted
+    code: list[str] = field(default_factory=list)
+    marks: int = 0
+    node: Node | None = None
+    turn: float = 0.0
+
+    def open(self, node: Node) -> None:
+        """Begin the content of a node unless it is begun already."""
+        if node is self.node:
+            return
+        self.close()
+        self.node = node
+        if node is ARTIFACT:
+            self.code.append("/Artifact <</Type /Layout>> BDC")
+        elif node is PAGINATION:
+            self.code.append("/Artifact <</Type /Pagination>> BDC")
+        else:
+            self.code.append(f"/{node.tag} <</MCID {self.marks}>> BDC")
+            node.children.append(Mark(self.page, self.marks))
+            self.marks += 1
+
+    def close(self) -> None:
+        """End the content of the node that is open."""
+        if self.node is not None:
+            self.code.append("EMC")
+        self.node = None
+
+    def item(self, item: Item) -> None:
+        """Write one item."""
+        left = self.paper.left + item.x
+        up = self.paper.height - self.paper.top - item.y
+        if isinstance(item, LinkArea):
+            box = (left, up, left + item.width, up + item.height)
+            self.painted.links[self.page].append((item.node, box, item.target, item.says))
+            return
+        self.open(item.node)
+        if isinstance(item, Drawing):
+            self.code.append(f"q 1 0 0 1 {ink.number(left)} {ink.number(up)} cm {item.operators} Q")
+            if item.node.box is not None and item.node.tag == "Figure":
+                x1, y1, x2, y2 = item.node.box
+                item.node.box = (left + x1, up + y1, left + x2, up + y2)
+        elif isinstance(item, Words):
+            self.turn = item.turn
+            self.line(item.line, left, up)
+            self.turn = 0.0
+        else:
+            self.page_number(item, left, up)
+
+    def page_number(self, item: PageNumber, x: float, y: float) -> None:
+        """Write the number of a page, now that it is known."""
+        page = self.flow.places.get(item.target, (0, 0.0))[0]
+        text = f"{item.before}{page + 1}"
+        shift = measure(text, item.style) if item.flush_right else 0.0
+        self.line(break_lines(text, item.style, WIDTH)[0], x - shift, y)
+
+    def line(self, line: Line, x: float, y: float) -> None:
+        """Write a line of text with its baseline at (x, y)."""
+        if line.reading:
+            self.code.append(_actual(line.reading))
+        for piece in line.pieces:
+            self.piece(piece, x + piece.x, y, told=bool(line.reading))
+        if line.reading:
+            self.code.append("EMC")
+
+    def piece(self, piece: Piece, x: float, y: float, *, told: bool) -> None:
+        """Write one run."""
+        tell = bool(piece.glyphs) and not told
+        if tell:
+            self.code.append(_actual(piece.text, piece.font.language))
+        self.code.append(f"BT {ink.fill(piece.colour)}")
+        if piece.glyphs:
+            at = x
+            for glyph in piece.glyphs:
+                scale = piece.size / 1000
+                self.string(piece.font, piece.size, chr(glyph.code), at + glyph.x * scale, y + glyph.y * scale)
+                at += glyph.advance * scale
+        else:
+            self.string(piece.font, piece.size, piece.text, x, y)
+        self.code.append("ET")
+        if tell:
+            self.code.append("EMC")
+
+    def string(self, font: Font, size: float, text: str, x: float, y: float) -> None:
+        """Show text in one font."""
+        drawn = drawn_font(font)
+        turn = "1 0 0 1"
+        if self.turn:
+            turn = f"{cos(self.turn):.4f} {sin(self.turn):.4f} {-sin(self.turn):.4f} {cos(self.turn):.4f}"
+        parts = [f"{turn} {ink.number(x)} {ink.number(y)} Tm"]
+        for subset, raw in drawn.splitString(text, self.document):
+            name = drawn.getSubsetInternalName(subset, self.document)
+            parts.append(f"{name} {ink.number(size)} Tf ({_escape(raw)}) Tj")
+        self.code.append(" ".join(parts))
+
+
+_ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))} | {
+    ord(character): "\\" + character for character in "()\\"
+}
+
+
+def _escape(raw: bytes) -> str:
+    return raw.decode("latin-1").translate(_ESCAPES)
+
+
+def _actual(text: str, language: str = "") -> str:
+    written = text.encode("utf-16-be", "replace").hex().upper()
+    lang = f" /Lang ({language})" if language else ""
+    return f"/Span <</ActualText <FEFF{written}>{lang}>> BDC"
+
+
+def paint(flow: Flow, paper: Paper, running: Running) -> Painted:
+    """Paint all pages."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = BytesIO()
+    first = face("sans").name
+    canvas = Canvas(
+        buffer, (paper.width, paper.height), pageCompression=1, invariant=1, initialFontName=first, initialFontSize=8
+    )
+    painted = Painted(links=[[] for _ in flow.pages])
+    for number, page in enumerate(flow.pages):
+        written = _Canvas(canvas._doc, paper, flow, number, painted)  # noqa: SLF001 - the hook for our own operators
+        if not page.bare:
+            _running(written, running, page.section, number + 1, len(flow.pages))
+        for item in page.items:
+            written.item(item)
+        written.close()
+        canvas._code.extend(written.code)  # noqa: SLF001
+        canvas.showPage()
+    canvas.save()
+    painted.pdf = buffer.getvalue()
+    return painted
+
+
+def _running(canvas: _Canvas, running: Running, section: str, number: int, count: int) -> None:
+    paper = canvas.paper
+    canvas.open(PAGINATION)
+    top = paper.height - paper.head
+    half = WIDTH / 2 - 8
+    name = fit(running.name, HEAD_NAME, half)
+    _say(canvas, name, HEAD_NAME, 0, top)
+    used = measure(name, HEAD_NAME) + 8
+    if half - used > 40 and running.organisation:
+        _say(canvas, fit(running.organisation, HEAD_REST, half - used), HEAD_REST, used, top)
+    where = fit(section, HEAD_REST, half)
+    _say(canvas, where, HEAD_REST, WIDTH - measure(where, HEAD_REST), top)
+    under = paper.height - paper.head_rule
+    canvas.code.append(ink.line(paper.left, under, paper.left + WIDTH, under, 0.5, "rule"))
+    _say(canvas, fit(running.classification, HEAD_REST, MAIN_X - 12), HEAD_REST, 0, paper.foot)
+    lead = "Record " if running.record else "Draft"
+    _say(canvas, lead, HEAD_REST, MAIN_X, paper.foot)
+    if running.record:
+        _say(canvas, running.record, FOOT_CODE, MAIN_X + measure(lead, HEAD_REST), paper.foot)
+    folio = f"page {number} of {count}"
+    _say(canvas, folio, FOOT_PAGE, WIDTH - measure(folio, FOOT_PAGE), paper.foot)
+    canvas.close()
+
+
+def _say(canvas: _Canvas, text: str, style: Style, x: float, y: float) -> None:
+    canvas.line(break_lines(text, style, WIDTH * 2)[0], canvas.paper.left + x, y)
+
+
+def ordered(root: Node) -> None:
+    """Bring every node's children into the order of the pages and drop those that hold nothing."""
+    _order(root)
+
+
+def _order(node: Node) -> tuple[int, int]:
+    keyed: list[tuple[tuple[int, int], Any]] = []
+    for child in node.children:
+        if isinstance(child, Node):
+            key = _order(child)
+            if child.children or child.alt or child.tag in ("TD", "TH"):
+                keyed.append((key, child))
+        elif isinstance(child, Mark):
+            keyed.append(((child.page, child.number), child))
+        else:
+            keyed.append(((child.page, 1_000_000), child))
+    keyed.sort(key=lambda pair: pair[0])
+    node.children = [child for _, child in keyed]
+    return keyed[0][0] if keyed else (1_000_000, 0)
+
+
+__all__ = ["GLYPH_BASE", "Annotation", "Painted", "Running", "ordered", "paint"]

@@ -1,0 +1,218 @@
+"""Answers: every question on the path as a block, then what was not asked and why."""
+
+from wizard.core.assessment import NOTHING
+from wizard.core.questionnaire import Module, Presence, Question, asked_modules
+from wizard.report import ink, words
+from wizard.report.lines import Span, break_lines, fit
+from wizard.report.paper import MAIN, MAIN_X, SIDE, WIDTH
+from wizard.report.sheet import Flow, pieces_of
+from wizard.report.tagging import ARTIFACT, Node
+from wizard.report.type import BLOCK_TITLE, CODE_SMALL, NOTE, NOUN, QUESTION, SMALL, TABLE, Style
+from wizard.report.view import Exhibit, View
+
+NUMBER = Style("semi", 8.6, 10.6, "accent")
+ANSWER = Style("semi", 8.6, 10.6)
+OPEN = Style("semi", 8.6, 10.6, "open")
+ANSWER_X = 22.0
+ANSWER_WIDTH = SIDE - ANSWER_X
+
+
+def answers(flow: Flow, view: View) -> None:
+    """Lay out all answers."""
+    flow.start("Answers", "answers")
+    flow.y = flow.words("Answers", NOUN, 0, flow.y - 4, flow.node.add("H1")) + 6
+    if not view.asked:
+        flow.paragraph("No question is on the path of these answers.")
+    modules = view.content.questionnaire.module_of
+    before: Module | None = None
+    for number, question in view.asked:
+        module = modules[question.id]
+        if module is not before:
+            _module(flow, view, module)
+            before = module
+        _block(flow, view, number, question)
+    flow.section = "Answers"
+    _not_asked(flow, view)
+
+
+def _module(flow: Flow, view: View, module: Module) -> None:
+    numbers = [number for number, question in view.asked if view.content.questionnaire.module_of[question.id] is module]
+    flow.on_break = None
+    flow.y += 6
+    flow.section = f"Answers: {module.title}"
+    flow.need(110)
+    flow.page.section = flow.section if flow.y < 60 else flow.page.section
+    which = f"question {numbers[0]}" if len(numbers) == 1 else f"questions {numbers[0]} to {numbers[-1]}"
+    text = (Span(module.title, "medium", "ink"), Span(f" · {which} of {len(view.asked)}, in the order they were asked"))
+    flow.y = flow.words(text, Style("sans", 9, 12, "ink2"), 0, flow.y, flow.node.add("H2")) + 7
+    flow.rule("ink")
+
+
+def _block(flow: Flow, view: View, number: int, question: Question) -> None:
+    answer = view.answer(question.id)
+    texts = break_lines(question.text, QUESTION, MAIN)
+    note = _note(view, question)
+    exhibits = view.exhibits_of.get(question.id, ())
+    note_lines = min(3, len(break_lines(note[:2000], NOTE, MAIN))) if note else 1
+    flow.on_break = None
+    flow.need(max(34.0, 8 + len(texts) * 12 + 10 + note_lines * 13 + 16))
+    flow.place(f"answer-{question.id}")
+    top = flow.y + 6
+    head = flow.node.add("H3")
+    side_end = _side(flow, view, number, question, top)
+    y = flow.lines(texts, QUESTION, MAIN_X, top, head)
+    flow.y = flow.words(question.id, CODE_SMALL, MAIN_X, y, flow.node.add("P"), MAIN) + 2
+    flow.on_break = lambda: _continued(flow, number)
+    if note:
+        style = NOTE if answer != NOTHING and not _is_remark(view, question) else Style("sans", 8.6, 11.4, "ink2")
+        for part in pieces_of(note):
+            flow.paragraph(part, style, MAIN_X, MAIN)
+    for exhibit in exhibits:
+        _exhibit(flow, exhibit)
+    _who(flow, view, question)
+    flow.y = max(flow.y + 7, side_end + 6)
+    flow.on_break = None
+    flow.rule("rule")
+
+
+def _continued(flow: Flow, number: int) -> None:
+    flow.words(f"{number}, continued", Style("sans", 7.8, 10.6, "ink2"), 0, flow.y + 1, ARTIFACT)
+
+
+def _side(flow: Flow, view: View, number: int, question: Question, y: float) -> float:
+    much, sure = words.how_much(question, view.answer(question.id))
+    node = flow.node.add("P")
+    flow.words(str(number), NUMBER, 0, y, node)
+    is_open = much in ("Open", "Don’t know")
+    if is_open:
+        flow.draw(ink.open_shape(ANSWER_X + 3.6, 0, 3.6), 0, y + 5.4)
+    shift = 10.0 if is_open else 0.0
+    shown = much if len(break_lines(much, ANSWER, ANSWER_WIDTH)) <= 4 and not _is_text(question) else _short(question)
+    style = OPEN if is_open else ANSWER
+    y = flow.words(shown, style, ANSWER_X + shift, y, node, ANSWER_WIDTH - shift)
+    if sure:
+        y = flow.words(sure, TABLE, ANSWER_X, y, node, ANSWER_WIDTH)
+    points = _points(view, question, open_answer=is_open)
+    if points:
+        y = flow.words(points, SMALL, ANSWER_X, y + 2, node, ANSWER_WIDTH)
+    return y
+
+
+def _is_text(question: Question) -> bool:
+    return question.kind in ("long", "short", "many")
+
+
+def _short(question: Question) -> str:
+    return {"long": "Text", "short": "Text", "many": "Chosen"}.get(question.kind, "Answer")
+
+
+def _points(view: View, question: Question, *, open_answer: bool) -> str:
+    found = view.parts.get(question.id)
+    if found is None:
+        return ""
+    worst, more, _ = found
+    if open_answer:
+        return f"up to {words.part(more)} points" if abs(more) > 0.005 else ""
+    sign = "+" if worst > 0.005 else ""
+    return f"{sign}{words.part(worst)} points"
+
+
+def _is_remark(view: View, question: Question) -> bool:
+    answer = view.answer(question.id)
+    return not answer.note and not answer.reason and not (_is_text(question) and answer.value)
+
+
+def _note(view: View, question: Question) -> str:
+    answer = view.answer(question.id)
+    much, _ = words.how_much(question, answer)
+    parts = []
+    too_long = len(break_lines(much, ANSWER, ANSWER_WIDTH)) > 4
+    if answer.value and answer.standing in ("given", "met-otherwise") and (_is_text(question) or too_long):
+        parts.append(much if question.kind != "many" else _choices(question, answer.chosen))
+    if answer.reason:
+        parts.append(f"Reason: {answer.reason}")
+    if answer.note:
+        parts.append(answer.note)
+    if parts:
+        return "\n".join(parts)
+    found = view.parts.get(question.id)
+    if much == "Open" and found is not None and abs(found[1]) > 0.005:
+        return f"No answer. It decides up to {words.part(abs(found[1]))} points of scenario {view.number_of[found[2]]}."
+    return "No answer." if much in ("Open", words.DASH) else ""
+
+
+def _choices(question: Question, chosen: tuple[str, ...]) -> str:
+    names = [choice.text if (choice := question.choice(key)) else key for key in chosen]
+    return "\n".join(f"• {name}" for name in names)
+
+
+def _exhibit(flow: Flow, exhibit: Exhibit) -> None:
+    flow.need(14)
+    flow.y += 2
+    row = flow.node.add("P")
+    item = exhibit.evidence
+    flow.words(
+        (Span(exhibit.name, link=f"evidence-{exhibit.number}"),),
+        Style("semi", 7.8, 10.6, "accent"),
+        MAIN_X,
+        flow.y,
+        row,
+    )
+    flow.words(fit(item.name, SMALL, 176), Style("sans", 7.8, 10.6), MAIN_X + 26, flow.y, row)
+    dated = words.day_of(item.date) if item.date else words.DASH
+    flow.words(dated, Style("sans", 7.8, 10.6, "ink2"), MAIN_X + 210, flow.y, row)
+    digest = f"sha256 {item.sha256[:8]}" if item.sha256 else "link"
+    flow.right(digest, Style("code", 6.9, 10.6, "ink3"), WIDTH, flow.y, row)
+    flow.y += 10.6
+
+
+def _who(flow: Flow, view: View, question: Question) -> None:
+    answer = view.answer(question.id)
+    when = words.day_of(answer.at) if answer.at else ""
+    told = words.joined((answer.who, when, "flagged for review" if answer.flagged else ""))
+    if not told:
+        told = "nobody yet" if answer == NOTHING else "name not given"
+    flow.need(14)
+    flow.y = flow.words(fit(told, SMALL, MAIN), SMALL, MAIN_X, flow.y + 2, flow.node.add("P"), MAIN)
+
+
+def _not_asked(flow: Flow, view: View) -> None:
+    content = view.content
+    path = content.score.path
+    flow.y += 18
+    flow.need(90)
+    flow.rule("ink")
+    flow.words("Not asked, and why", BLOCK_TITLE, 0, flow.y + 7, flow.node.add("H2"))
+    flow.y += 26
+    shown = {module.id for module in asked_modules(content.questionnaire, path)}
+    for module in content.questionnaire.modules:
+        if module.id not in shown and path.modules[module.id] is not Presence.YES:
+            why = module.skipped or "Earlier answers do not lead to it."
+            if path.modules[module.id] is Presence.MAYBE:
+                why = "An open answer decides whether it is asked; its scenarios count until then."
+            _pair(flow, module.title, why)
+    hidden = sum(1 for key in content.questionnaire.questions if _hidden(view, key))
+    deeper = len([key for key in content.questionnaire.questions if path.has(key) and key not in view.question_number])
+    _pair(flow, "Single questions", f"{words.count(hidden, capital=True)} of the sections asked "
+          f"{'does' if hidden == 1 else 'do'} not apply, by the answers before them.")  # fmt: skip
+    depth = content.assessment.text("depth") or "standard"
+    told = f"{words.count(deeper, capital=True)} go deeper than the chosen depth ({depth}). Where they move a risk they count as open."
+    _pair(flow, "Deeper questions", told)
+
+
+def _hidden(view: View, key: str) -> bool:
+    path = view.content.score.path
+    module = view.content.questionnaire.module_of[key]
+    return path.modules[module.id] is Presence.YES and path.questions[key] is Presence.NO
+
+
+def _pair(flow: Flow, label: str, told: str) -> None:
+    name = break_lines(label, ANSWER, SIDE)
+    text = break_lines(told, TABLE, MAIN)
+    height = max(len(name) * 10.6, len(text) * 10.6) + 9
+    flow.need(height)
+    node: Node = flow.node.add("P")
+    flow.lines(name, ANSWER, 0, flow.y + 4, node)
+    flow.lines(text, TABLE, MAIN_X, flow.y + 4, node)
+    flow.y += height
+    flow.rule("hair")

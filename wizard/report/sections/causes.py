@@ -1,0 +1,136 @@
+"""Causal cells: how many answers speak about who caused, how meant and when; and on which days they were given."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from wizard.report import ink, words
+from wizard.report.lines import Span, measure
+from wizard.report.sheet import Flow
+from wizard.report.tagging import ARTIFACT
+from wizard.report.type import BLOCK_TITLE, CAPTION, Style
+from wizard.report.view import View
+
+WIDTH = 214.0
+CELL = 26.0
+WHO = (("human", "Human"), ("ai", "AI"), ("other", "Other"))
+MEANT = (("intentional", "int."), ("unintentional", "unint."), ("other", "other"))
+SMALL = Style("sans", 7.2, 9, "ink2")
+
+
+def causes(flow: Flow, view: View, x: float, top: float) -> float:
+    """Draw the cells; return where they end."""
+    found = _counted(view)
+    flow.rule("ink", x, WIDTH, top)
+    flow.words("Cause: who, how meant, when", BLOCK_TITLE, x, top + 6, flow.node.add("H2"))
+    figure = flow.node.add("Figure")
+    figure.alt = _alt(found)
+    most = max(found.values(), default=1)
+    y = top + 48
+    figure.box = (0.0, -3 * CELL, WIDTH, 0.0)
+    code: list[str] = []
+    numerals: list[tuple[int, float, float, float]] = []
+    for block, (timing, title) in enumerate((("pre-deployment", "Before deployment"), ("post-deployment", "After"))):
+        left = 40.0 + block * (3 * CELL + 12)
+        flow.words(title, Style("semi", 7.8, 10), x + left, top + 22, ARTIFACT)
+        for column, (meant, short) in enumerate(MEANT):
+            middle = left + column * CELL + CELL / 2
+            flow.words(short, SMALL, x + middle - measure(short, SMALL) / 2, top + 35, ARTIFACT)
+            for line, (who, _) in enumerate(WHO):
+                number = found.get((who, meant, timing), 0)
+                low = -(line + 1) * CELL
+                code.append(ink.frame(left + column * CELL, low, CELL, CELL, 0.5, "hair"))
+                side = 20 * (number / most) ** 0.5
+                if number:
+                    code.append(ink.area(middle - side / 2, low + CELL / 2 - side / 2, side, side, "accent"))
+                    numerals.append((number, side, x + middle, y + line * CELL + CELL / 2))
+    flow.draw(" ".join(code), x, y, figure)
+    for numeral in numerals:
+        _numeral(flow, *numeral)
+    for line, (_, name) in enumerate(WHO):
+        flow.words(name, Style("sans", 7.8, 10), x, y + line * CELL + CELL / 2 - 5, ARTIFACT)
+    told = "Answers asked that speak about each cell; int. and unint.: intentional and unintentional. Timing “other” is not drawn."
+    caption = (Span("Figure 4 ", "semi"), Span(told))
+    return flow.words(caption, CAPTION, x, y + 3 * CELL + 5, flow.node.add("P"), WIDTH)
+
+
+def _numeral(flow: Flow, number: int, side: float, x: float, y: float) -> None:
+    inside = side > 13
+    style = Style("semi", 6.9, 8.4, "surface" if inside else "ink2")
+    width = measure(str(number), style)
+    at = (x - width / 2, y - 4.2) if inside else (x + CELL / 2 - width - 1.6, y + CELL / 2 - 9)
+    flow.words(str(number), style, *at, ARTIFACT)
+
+
+def _counted(view: View) -> Counter[tuple[str, str, str]]:
+    found: Counter[tuple[str, str, str]] = Counter()
+    questions = view.content.questionnaire.questions
+    for key in view.content.score.path.asked:
+        for cell in questions[key].causal:
+            who, _, rest = cell.partition("/")
+            meant, _, timing = rest.partition("/")
+            found[who, meant, timing] += 1
+    return found
+
+
+def _alt(found: Counter[tuple[str, str, str]]) -> str:
+    parts = [f"{who}, {meant}, {timing}: {number}" for (who, meant, timing), number in sorted(found.items())]
+    return "Answers by cause. " + "; ".join(parts) + "."
+
+
+def timeline(flow: Flow, view: View, x: float, top: float) -> float:
+    """Draw how many answers stand from each day; nothing where no answer has a date."""
+    days = Counter(_days(view))
+    if not days:
+        return top
+    flow.rule("ink", x, WIDTH, top)
+    flow.words("When it was answered", BLOCK_TITLE, x, top + 6, flow.node.add("H2"))
+    sealed = view.content.date.date()
+    first, last = min(days), max([*days, sealed])
+    span = max((last - first).days + 1, 7)
+    step = WIDTH / span
+    base = top + 78
+    most = max(days.values())
+    figure = flow.node.add("Figure")
+    busiest = max(days, key=lambda item: (days[item], item))
+    figure.alt = f"Answers per day from {words.day(first)} to {words.day(max(days))}; most on {words.day(busiest)}; sealed on {words.day(sealed)}."
+    figure.box = (0.0, 0.0, WIDTH, 40.0)
+    code = [ink.line(0, 0, WIDTH, 0, 0.6, "ink")]
+    wide = min(step * 0.7, 9)
+    for day, number in days.items():
+        left = (day - first).days * step
+        high = 36 * number / most
+        code.append(ink.area(left + (step - wide) / 2 if step > wide else left, 0, wide, high, "accent"))
+        text = str(number)
+        if step > 7:
+            flow.words(
+                text,
+                Style("sans", 6.9, 8, "ink2"),
+                x + left + step / 2 - measure(text, SMALL) / 2,
+                base - high - 9,
+                ARTIFACT,
+            )
+    at = ((sealed - first).days + 1) * step
+    code.append(ink.line(min(at, WIDTH), 0, min(at, WIDTH), 34, 0.9, "ink"))
+    flow.draw(" ".join(code), x, base, figure)
+    flow.right(
+        "draft" if view.content.draft else "sealed", Style("semi", 7.2, 9), x + min(at, WIDTH) - 2, base - 36, ARTIFACT
+    )
+    for mark in (first, first + timedelta(days=(last - first).days)):
+        text = f"{mark.day} {words.MONTHS[mark.month - 1][:3]}"
+        if mark == first:
+            flow.words(text, SMALL, x, base + 2, ARTIFACT)
+        elif (mark - first).days * step > 50:
+            flow.right(text, SMALL, x + WIDTH, base + 2, ARTIFACT)
+    caption = (Span("Figure 5 ", "semi"), Span("A changed answer counts on the day of its last change."))
+    return flow.words(caption, CAPTION, x, base + 14, flow.node.add("P"), WIDTH)
+
+
+def _days(view: View) -> list[date]:
+    found = []
+    for key in view.content.score.path.asked:
+        text = view.answer(key).at
+        try:
+            found.append(datetime.fromisoformat(text).date())
+        except ValueError:
+            continue
+    return found

@@ -1,0 +1,152 @@
+"""The hull: every scenario before and after its controls, worst first."""
+
+from wizard.core.hull import PAPER, Axis, Reading, axis_of, reading_of
+from wizard.core.scoring import ScenarioScore
+from wizard.report import ink, words
+from wizard.report.figures import band_lines, hull_drawing, level_heads, scale
+from wizard.report.lines import Span, balanced, measure
+from wizard.report.paper import WIDTH
+from wizard.report.sheet import Flow
+from wizard.report.tagging import ARTIFACT, Node
+from wizard.report.type import BLOCK_TITLE, CAPTION, FINDING, HEAD, SMALL, TABLE, Style
+from wizard.report.view import View
+
+ROW = 30.0
+CHART_X = 176.0
+CHART = 234.0
+SHAPE_X = 421.0
+WORST_X = 441.0
+NUMBER = Style("semi", 8.6, 10.6, "accent")
+WORST = Style("semi", 9.6, 12)
+RANGE = Style("sans", 8, 10.6, "ink2")
+
+
+def hulls(flow: Flow, view: View) -> None:
+    """Lay out the hull of all scenarios."""
+    flow.start("The hull", "hull")
+    score = view.content.score
+    flow.y = flow.words(words.hull_finding(score), FINDING, 0, flow.y, flow.node.add("H1")) + 12
+    if not score.scenarios:
+        flow.paragraph("Describe what the system is and does; scenarios follow from that.")
+        return
+    axis = axis_of(score.method)
+    figure = flow.node.add("Figure")
+    figure.alt = alt(view)
+    left = list(view.scenarios)
+    first = True
+    while left:
+        count = min(len(left), int((flow.room - 70) // ROW))
+        chart_rows(flow, view, axis, left[:count], figure if first else flow.node)
+        left, first = left[count:], False
+        if left:
+            flow.turn()
+    caption = (
+        Span("Figure 1 ", "semi"),
+        Span(
+            f"{words.count(len(score.scenarios), capital=True)} {'scenario' if len(score.scenarios) == 1 else 'scenarios'}, "
+            "before and after controls. Each bar shows the scenario’s worst class of consequence; classes are never added. "
+            "The numbers stand in Table 2 and are followed step by step in the risks one by one."
+        ),
+    )
+    flow.paragraph(caption, CAPTION, after=18)
+    if flow.room > 120:
+        legend(flow)
+
+
+def chart_rows(flow: Flow, view: View, axis: Axis, rows: list[tuple[int, ScenarioScore]], node: Node) -> None:
+    """Set a column of hulls with its heads and its axis."""
+    method = view.content.score.method
+    names = tuple(band.name for band in method.bands)
+    flow.words("Scenario, worst first", HEAD, 0, flow.y, ARTIFACT)
+    flow.right("worst", HEAD, WORST_X, flow.y, ARTIFACT)
+    flow.right("range", HEAD, WIDTH, flow.y, ARTIFACT)
+    level_heads(flow, axis, names, CHART_X, CHART, flow.y)
+    flow.y += 14
+    top = flow.y
+    band_lines(flow, axis, CHART_X, CHART, top, len(rows) * ROW + 3)
+    parts = []
+    for index, (number, item) in enumerate(rows):
+        y = top + index * ROW
+        _row(flow, number, item, y)
+        middle = f"q 1 0 0 1 {ink.number(CHART_X)} {ink.number(-(y - top) - ROW / 2)} cm"
+        parts.append(f"{middle} {hull_drawing(reading_of(item, method), CHART, axis)} Q")
+        flow.rule("hair", 0, CHART_X - 6, y + ROW)
+        flow.rule("hair", WORST_X - 29, WIDTH - WORST_X + 29, y + ROW)
+    if node.tag == "Figure":
+        node.box = (CHART_X, -len(rows) * ROW, CHART_X + CHART, 0.0)
+    flow.draw(" ".join(parts), 0, top, node if node.tag == "Figure" else ARTIFACT)
+    flow.y = top + len(rows) * ROW + 3
+    scale(flow, axis, CHART_X, CHART, flow.y)
+    told = "points; each step of 10 is ten times more expected harm"
+    style = Style("sans-it", 7.8, 10, "ink2")
+    flow.words(told, style, CHART_X + CHART / 2 - measure(told, style) / 2, flow.y + 13, ARTIFACT)
+    flow.y += 34
+
+
+def _row(flow: Flow, number: int, item: ScenarioScore, y: float) -> None:
+    node = flow.node.add("P")
+    lines = balanced(item.scenario.title, TABLE, CHART_X - 24)[:2]
+    top = y + (ROW - len(lines) * TABLE.leading) / 2
+    flow.words((Span(str(number), link=f"risk-{item.scenario.id}"),), NUMBER, 0, top, node)
+    flow.lines(lines, TABLE, 15, top, node)
+    numbers(flow, item, y + ROW / 2, node)
+
+
+def numbers(flow: Flow, item: ScenarioScore, middle: float, node: Node) -> None:
+    """Set the level's shape, the worst case and the range beside a hull."""
+    shape = node.add("Span")
+    shape.actual = f"{item.worst_level} "
+    flow.draw(ink.level_shape(item.worst_level, SHAPE_X, 0, 3.6), 0, middle, shape)
+    flow.right(words.figure(item.residual.worst), WORST, WORST_X, middle - 6, node)
+    flow.right(words.reach(item.residual.best, item.residual.worst), RANGE, WIDTH, middle - 5.3, node)
+
+
+def alt(view: View) -> str:
+    """Describe the bars, worst first."""
+    rows = view.scenarios
+    told = [f"{words.count(len(rows), capital=True)} bars on a log scale, worst first."]
+    for number, item in rows:
+        over = item.decisive.residual.worst - item.decisive.appetite
+        past = f", over by {words.figure(over)}" if item.decisive.over else ""
+        told.append(
+            f"{number}, {item.scenario.title}: before controls {words.figure(item.inherent.worst)}, after controls "
+            f"{words.figure(item.residual.best)} to {words.figure(item.residual.worst)}, {item.worst_level}, appetite "
+            f"{words.figure(item.decisive.appetite)} for {item.decisive.name}{past}."
+        )
+    return words.short_alt(" ".join(told), "Table 2")
+
+
+def legend(flow: Flow) -> None:
+    """Set the hull with its parts named."""
+    flow.need(120)
+    flow.rule("ink")
+    flow.words("How to read a bar", BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
+    told = (
+        "A ship on its side, keel left. Past the mark the water takes the level’s colour. Hatching is what open answers "
+        "and missing proof still decide. The axis is logarithmic: compare waterlines and marks, not areas."
+    )
+    flow.words(told, SMALL, 0, flow.y + 26, flow.node.add("P"), 132)
+    reading = Reading(best=3.7, worst=33.7, inherent=57.2, level="High", appetite=13.8)
+    wide, x, y = 258.0, 150.0, flow.y + 46
+    axis = Axis(-20, 57.2, ())
+    pen = PAPER.__class__(
+        half=8, row=0, outline=0.8, deck=1.5, deck_half=10, hatch=1.2, deep_hatch=1.6, pitch=3.4, waterline=2.4,
+        waterline_half=12, keyline=0.9, mark=1.3, mark_half=12, ring=3.8, near=8, keel=3,
+    )  # fmt: skip
+    figure = flow.node.add("Figure")
+    figure.alt = "A hull with its parts named: water up to the best case, hatching up to the worst case, then what controls take away, up to the deck."
+    figure.box = (0.0, -12.0, wide, 12.0)
+    flow.draw(hull_drawing(reading, wide, axis, pen), x, y, figure)
+    above = ((3.7, "best case"), (33.7, "worst case: this counts"), (57.2, "before controls"))
+    below = ((-8.0, "certain: water"), (13.8, "appetite"), (45.0, "taken away by controls"))
+    for points, text in above:
+        _note(flow, x + axis.at(points, wide), y - 26, text, tick=y - 17)
+    for points, text in below:
+        _note(flow, x + axis.at(points, wide), y + 16, text, tick=y + 17)
+    flow.y += 92
+
+
+def _note(flow: Flow, x: float, y: float, text: str, tick: float) -> None:
+    style = Style("sans", 7.8, 10)
+    flow.draw(ink.line(x, 0, x, -3.5, 0.5, "ink3"), 0, tick)
+    flow.words(text, style, x - measure(text, style) / 2, y, flow.node.add("P"))

@@ -1,0 +1,162 @@
+"""Risks one by one: facts, what happens, and the trace from before controls to what is left."""
+
+from wizard.core.scoring import ScenarioScore, TraceStep
+from wizard.report import ink, words
+from wizard.report.lines import Span, break_lines, fit
+from wizard.report.paper import HEIGHT, MAIN, MAIN_X, SIDE
+from wizard.report.sections.waterfall import height_of, waterfall
+from wizard.report.sheet import Bookmark, Flow
+from wizard.report.type import BLOCK_TITLE, BODY, FACT, SMALL, Style
+from wizard.report.view import View
+
+TITLE = Style("display", 20, 24.5)
+FACT_WIDTH = 82.0
+
+
+def risks(flow: Flow, view: View) -> None:
+    """Lay out all risks, worst first; what is within appetite shares pages."""
+    flow.start("Risks one by one", "risks")
+    if not view.scenarios:
+        flow.y = flow.words("Risks one by one", TITLE, 0, flow.y, flow.node.add("H1")) + 8
+        flow.paragraph("No scenario is on the path of these answers; there is nothing to follow.")
+    for number, item in view.scenarios:
+        if flow.y > 0 and flow.room < _height(view, item) + 30:
+            flow.turn()
+        elif flow.y > 0:
+            flow.y += 30
+        _risk(flow, view, number, item)
+
+
+def _height(view: View, item: ScenarioScore) -> float:
+    """Give about how high a risk is, so that it starts where it has room: whole if over appetite, else half a page."""
+    text = len(break_lines(item.scenario.text, BODY, MAIN)) * BODY.leading
+    trace = height_of(view, item)
+    return 110 + max(text + 65, 110) + (trace + 80 if item.over else min(trace, HEIGHT / 2))
+
+
+def _risk(flow: Flow, view: View, number: int, item: ScenarioScore) -> None:
+    target = f"risk-{item.scenario.id}"
+    flow.place(target)
+    flow.bookmarks.append(Bookmark(f"{number}  {item.scenario.title}", target, 1))
+    title = (Span(f"{number}  ", "light", "accent"), Span(item.scenario.title))
+    flow.y = flow.words(title, TITLE, 0, flow.y, flow.node.add("H1" if flow.y == 0 else "H2")) + 10
+    _facts(flow, item)
+    _story(flow, view, item)
+    waterfall(flow, view, item)
+    _change(flow, view, item)
+
+
+def _facts(flow: Flow, item: ScenarioScore) -> None:
+    harm = item.decisive
+    excess = item.residual.worst - harm.appetite
+    flow.rule("ink")
+    facts = [
+        ("Level", item.worst_level),
+        ("Worst case", words.figure(item.residual.worst)),
+        ("Best case", words.figure(item.residual.best)),
+        ("Before controls", words.figure(item.inherent.worst)),
+        (f"Appetite, {harm.name}", words.figure(harm.appetite)),
+        ("Excess", words.figure(excess) if harm.over else "none"),
+    ]
+    for index, (label, value) in enumerate(facts):
+        x = index * FACT_WIDTH
+        node = flow.node.add("P")
+        flow.words(label, SMALL, x, flow.y + 6, node)
+        if index == 0:
+            flow.draw(ink.level_shape(value, 5, 0, 4.6), 0, flow.y + 25)
+            style = Style("semi", 13, 16, ink.level_colour(value))
+            flow.words(value, style, 13, flow.y + 17, node)
+        else:
+            flow.words(value, FACT, x, flow.y + 17, node)
+    flow.y += 38
+    flow.rule("rule")
+    flow.y += 12
+
+
+def _story(flow: Flow, view: View, item: ScenarioScore) -> None:
+    top = flow.y
+    low = top
+    for text in _references(view, item):
+        low = flow.words(text, SMALL, 0, low, flow.node.add("P"), SIDE) + 3
+    flow.paragraph(item.scenario.text, BODY, MAIN_X, MAIN, after=6)
+    others = [harm for harm in item.harms if harm is not item.decisive]
+    if others:
+        rows = [
+            f"{harm.name} {words.reach(harm.residual.best, harm.residual.worst)} against {words.figure(harm.appetite)}"
+            for harm in others
+        ]
+        told = f"Other kinds of harm, never added: {'; '.join(rows)}."
+        flow.paragraph(told, Style("serif", 9.4, 13, "ink2"), MAIN_X, MAIN, after=4)
+    if item.scenario.rationale:
+        told = f"Why these numbers: {item.scenario.rationale.strip().rstrip('.')}."
+        flow.paragraph(told, Style("serif", 9.4, 13, "ink2"), MAIN_X, MAIN, after=4)
+    flow.y = max(flow.y, low) + 14
+
+
+def _references(view: View, item: ScenarioScore) -> list[tuple[Span, ...]]:
+    shelf = view.content.shelf
+    found: dict[str, list[str]] = {}
+    for reference in (item.scenario.subdomain, *item.scenario.references):
+        name, _, code = reference.partition(":")
+        entry = shelf.entries.get(reference)
+        title = f"{code} {entry.title}" if entry and not code[:1].islower() else (entry.title if entry else code)
+        found.setdefault(name, []).append(title)
+    short = {
+        "mit": "MIT",
+        "owasp-llm": "OWASP LLM",
+        "owasp-asi": "OWASP ASI",
+        "owasp-aix": "OWASP AI Exchange",
+        "finos": "FINOS",
+    }
+    lines: list[tuple[Span, ...]] = []
+    for name, titles in found.items():
+        base, _, edition = name.partition("@")
+        label = f"{short.get(base, base)} {edition} "
+        lines.append((Span(label, "semi", "ink"), Span("; ".join(titles[:4]) + ("; …" if len(titles) > 4 else ""))))
+    causes = list(dict.fromkeys(_cause(cell) for cell in item.scenario.causal))
+    if causes:
+        lines.insert(1, (Span("Cause ", "semi", "ink"), Span("; ".join(causes))))
+    return lines
+
+
+def _cause(cell: str) -> str:
+    entity, _, rest = cell.partition("/")
+    intent, _, timing = rest.partition("/")
+    who = {"ai": "AI", "human": "human"}.get(entity, entity)
+    return f"{who}, {intent}, {timing.replace('-', ' ')}"
+
+
+def _change(flow: Flow, view: View, item: ScenarioScore) -> None:
+    steps = sorted(
+        (s for s in view.content.traces.get(item.scenario.id, ()) if s.kind == "control"), key=lambda s: s.more
+    )
+    best = [step for step in steps if step.more < -0.05][:3]
+    held = [gate for gate in item.gates if item.held]
+    if not best and not held:
+        return
+    flow.need(30 + 14 * (len(best) + len(held)))
+    flow.rule("rule")
+    flow.words("What would change it", BLOCK_TITLE, 0, flow.y + 7, flow.node.add("H2"))
+    flow.y += 7
+    for gate in held:
+        told = f"A gate holds it at {gate.level}: {gate.reason.strip().rstrip('.')}."
+        flow.paragraph(told, Style("serif", 9.4, 13), MAIN_X, MAIN, after=3)
+    now = words.figure(item.residual.worst)
+    if best:
+        told = f"Each alone, there in full and independently verified, brings the worst case from {now} to"
+        flow.paragraph(told, SMALL, MAIN_X, MAIN, after=2)
+    for step in best:
+        _step(flow, view, step, words.figure(item.residual.worst + step.more))
+    flow.y += 8
+
+
+def _step(flow: Flow, view: View, step: TraceStep, to: str) -> None:
+    node = flow.node.add("P")
+    number = view.question_number.get(step.question)
+    flow.right(to, Style("semi", 8.6, 13), MAIN_X + 16, flow.y, node)
+    if number:
+        link = (Span(str(number), link=f"answer-{step.question}"),)
+        flow.words(link, Style("semi", 8.6, 13, "accent"), MAIN_X + 26, flow.y, node)
+    style = Style("sans", 8.6, 13)
+    flow.words(fit(step.title, style, MAIN - 46), style, MAIN_X + 46, flow.y, node)
+    flow.y += 13

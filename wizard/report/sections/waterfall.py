@@ -1,0 +1,270 @@
+"""The trace of one risk as a table whose last column is a figure: what each answer adds and takes away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, floor
+
+from wizard.core.hull import PAPER, Axis, Reading, hull
+from wizard.core.questionnaire import Group
+from wizard.core.scoring import ScenarioScore, TraceStep
+from wizard.report import ink, words
+from wizard.report.figures import AXIS_LABEL, hatched, hull_drawing
+from wizard.report.lines import Line, Span, break_lines, fit, measure
+from wizard.report.paper import WIDTH
+from wizard.report.sheet import Flow
+from wizard.report.tagging import ARTIFACT, Node
+from wizard.report.type import BLOCK_TITLE, CAPTION, HEAD, Style
+from wizard.report.view import View
+
+LABEL = Style("sans", 7.8, 9.2)
+BOLD = Style("semi", 8.6, 10.6)
+GROUP = Style("sans-it", 7.8, 10, "ink2")
+ROW = 19.6
+GROUP_ROW = 15.0
+LABEL_WIDTH = 186.0
+ANSWER_X = 194.0
+ANSWER_WIDTH = 70.0
+POINTS_X = 292.0
+MORE_X = 322.0
+CHART_X = 330.0
+CHART = 148.0
+BAR = 4.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One row: a step, or the line over a group."""
+
+    step: TraceStep | None
+    before: float = 0.0
+    group: Group | None = None
+
+    @property
+    def height(self) -> float:
+        return GROUP_ROW if self.step is None else ROW
+
+
+def _entries(steps: tuple[TraceStep, ...]) -> Iterator[_Entry]:
+    group = ""
+    before = 0.0
+    for step in steps:
+        if step.kind == "control" and step.group and step.group.id != group:
+            group = step.group.id
+            yield _Entry(None, group=step.group)
+        nothing = step.kind == "exposure" and abs(step.worst) < 0.005 and abs(step.best) < 0.005
+        if not nothing:
+            yield _Entry(step, before)
+        before = step.total
+
+
+def height_of(view: View, item: ScenarioScore) -> float:
+    """Give the height of a trace with its heads and caption."""
+    return sum(entry.height for entry in _entries(view.content.traces.get(item.scenario.id, ()))) + 80
+
+
+def waterfall(flow: Flow, view: View, item: ScenarioScore) -> None:
+    """Set the trace of one scenario."""
+    steps = view.content.traces.get(item.scenario.id, ())
+    if not steps:
+        return
+    entries = list(_entries(steps))
+    axis = _axis(entries, item)
+    flow.need(min(height_of(view, item), 300.0))
+    flow.rule("ink")
+    title = f"From {words.figure(item.inherent.worst)} to {words.figure(item.residual.worst)}: what each answer adds and takes away"
+    flow.words(title, BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
+    flow.y += 22
+    table = flow.node.add("Table")
+    table_heads(flow, view, axis, table)
+    flow.on_break = lambda: table_heads(flow, view, axis, None)
+    for index, entry in enumerate(entries):
+        rest = sum(item.height for item in entries[index:]) + 24 if index >= len(entries) - 4 else 0.0
+        flow.need(max(entry.height + (ROW * 2 if entry.group else 0), rest))
+        _row(flow, view, item, axis, entry, table)
+    flow.on_break = None
+    _ticks(flow, axis)
+    _caption(flow, item, steps, first=view.number_of[item.scenario.id] == 1)
+
+
+def _axis(entries: list[_Entry], item: ScenarioScore) -> Axis:
+    lows = [item.residual.best * 10, item.decisive.appetite * 10]
+    highs = [item.inherent.worst * 10, item.decisive.appetite * 10]
+    for entry in entries:
+        if entry.step is not None:
+            highs.append(entry.step.total * 10)
+            lows.append((entry.step.total + entry.step.more) * 10)
+    return Axis(10.0 * floor(min(lows) / 10), 10.0 * ceil(max(highs) / 10 + 0.2), ())
+
+
+def table_heads(flow: Flow, view: View, axis: Axis, table: Node | None) -> None:
+    """Set the heads of the columns, with the levels over the figure."""
+    row = table.add("TR") if table else None
+    for name, x, right in (
+        ("Control, and the answer it rests on", 0.0, False),
+        ("Answer", ANSWER_X, False),
+        ("Points", POINTS_X, True),
+        ("More", MORE_X, True),
+    ):
+        cell = row.add("TH") if row else ARTIFACT
+        if row:
+            cell.scope = "Column"
+        if right:
+            flow.right(name, HEAD, x, flow.y + 2, cell)
+        else:
+            flow.words(name, HEAD, x, flow.y + 2, cell)
+    right_end = CHART_X
+    for band in view.content.score.method.bands[1:]:
+        at = CHART_X + axis.at(band.start * 10, CHART)
+        if axis.start < band.start * 10 < axis.end and at + 2 >= right_end:
+            flow.draw(ink.level_shape(band.name, at, 0, 3.0), 0, flow.y + 7)
+            style = Style("semi", 7.2, 10, ink.level_colour(band.name))
+            if at + 6 + measure(band.name, style) < WIDTH + 2:
+                flow.words(band.name, style, at + 6, flow.y + 2, ARTIFACT)
+                right_end = at + 12 + measure(band.name, style)
+    flow.y += 16
+    flow.rule("rule")
+
+
+def _row(flow: Flow, view: View, item: ScenarioScore, axis: Axis, entry: _Entry, table: Node) -> None:
+    top, high = flow.y, entry.height
+    _background(flow, view, item, axis, high)
+    row = table.add("TR")
+    if entry.step is None:
+        head = row.add("TH")
+        head.scope, head.span = "Row", 4
+        group = entry.group
+        name = f"{group.title}: fail together {group.beta:g}" if group else ""
+        acts = ", acts on harm" if group and group.on == "severity" else ""
+        flow.words(fit(name + acts, GROUP, 318), GROUP, 0, top + 3, head)
+    else:
+        _cells(flow, view, entry.step, row)
+        flow.draw(_bar(entry, item, axis), CHART_X, top + high / 2, ARTIFACT)
+        if entry.step.kind == "residual":
+            flow.draw(
+                ink.level_shape(item.worst_level, CHART_X + axis.at(item.residual.worst * 10, CHART) + 10, 0, 3.4),
+                0,
+                top + high / 2,
+            )
+    flow.y = top + high
+    flow.rule("hair", 0, CHART_X - 8)
+
+
+def _background(flow: Flow, view: View, item: ScenarioScore, axis: Axis, high: float) -> None:
+    code = []
+    for band in view.content.score.method.bands[1:]:
+        if axis.start < band.start * 10 < axis.end:
+            at = CHART_X + axis.at(band.start * 10, CHART)
+            code.append(ink.line(at, 0, at, -high, 0.5, "hair"))
+    mark = CHART_X + axis.at(item.decisive.appetite * 10, CHART)
+    code.append(ink.line(mark, 0, mark, -high, 0.8, "ink", (0.8, 2)))
+    flow.draw(" ".join(code))
+
+
+def _cells(flow: Flow, view: View, step: TraceStep, row: Node) -> None:
+    top = flow.y
+    bold = step.kind in ("inherent", "residual", "base")
+    style = BOLD if bold else LABEL
+    number = view.question_number.get(step.question)
+    text: tuple[Span, ...] = (Span(_title(step)),)
+    if number:
+        text = (Span(f"{number}", "semi", "accent", f"answer-{step.question}"), Span(f"  {_title(step)}"))
+    head = row.add("TH")
+    head.scope = "Row"
+    _two_lines(flow, break_lines(text, style, LABEL_WIDTH), style, 0, top, head)
+    much, sure = ("", "")
+    if step.question:
+        much, sure = words.how_much(view.content.questionnaire.questions[step.question], view.answer(step.question))
+    is_open = much in ("Open", "Don’t know")
+    told = words.joined((much.lower() if is_open else much, sure), ", ")
+    face = "sans-it" if is_open else "sans"
+    shown = Style(face, 7.8, 9.2, "ink2" if is_open else "ink")
+    _two_lines(flow, break_lines(told, shown, ANSWER_WIDTH), shown, ANSWER_X, top, row.add("TD"))
+    value = words.figure(step.total if step.kind == "residual" else step.worst) if bold else words.part(step.worst)
+    sign = "+" if step.kind in ("exposure", "floor") and step.worst > 0 else ""
+    flow.right(sign + value, BOLD, POINTS_X, top + ROW / 2 - 5.4, row.add("TD"))
+    cell = row.add("TD")
+    if step.kind == "control":
+        flow.right(words.part(step.more), Style("sans", 8.6, 10.6, "ink2"), MORE_X, top + ROW / 2 - 5.4, cell)
+
+
+def _title(step: TraceStep) -> str:
+    return {"inherent": "Before controls", "residual": "Residual, worst case", "base": "System as described"}.get(
+        step.kind, step.title
+    )
+
+
+def _two_lines(flow: Flow, lines: tuple[Line, ...], style: Style, x: float, top: float, node: Node) -> None:
+    shown = lines[:2]
+    flow.lines(shown, style, x, top + (ROW - len(shown) * style.leading) / 2, node)
+    if len(lines) > 2:
+        end = x + shown[1].width
+        flow.words("…", style, end, top + (ROW - 2 * style.leading) / 2 + style.leading, node)
+
+
+def _at(axis: Axis, decades: float) -> float:
+    return axis.at(decades * 10, CHART)
+
+
+def _bar(entry: _Entry, item: ScenarioScore, axis: Axis) -> str:
+    step = entry.step
+    if step is None:
+        return ""
+    if step.kind == "residual":
+        return _residual(item, axis)
+    if step.kind in ("base", "inherent"):
+        end = _at(axis, step.worst)
+        return f"{ink.frame(0, -BAR, end, 2 * BAR, 0.7, 'ink3', ground='surface')} {ink.line(end, -6.7, end, 6.7, 1.3, 'ink3')}"
+    low, high = sorted((_at(axis, entry.before), _at(axis, step.total)))
+    code = []
+    if step.kind == "control" and step.more < -0.005:
+        reach = _at(axis, step.total + step.more)
+        code.append(hatched(reach, -3.2, low - reach, 6.4, "water-line", 0.8, 2.5))
+    if high - low < 0.4:
+        code.append(ink.line(low, -BAR, low, BAR, 0.8, "accent"))
+    else:
+        ground = "taken" if step.kind == "control" else "surface"
+        code.append(
+            ink.frame(
+                low, -BAR, high - low, 2 * BAR, 0.7, "accent" if step.kind == "control" else "ink3", ground=ground
+            )
+        )
+    code.append(ink.line(_at(axis, step.total), -BAR, _at(axis, step.total), -BAR - 10.4, 0.4, "accent"))
+    return " ".join(code)
+
+
+def _residual(item: ScenarioScore, axis: Axis) -> str:
+    reading = Reading(
+        item.residual.best * 10,
+        item.residual.worst * 10,
+        item.residual.worst * 10,
+        item.worst_level,
+        item.decisive.appetite * 10,
+    )
+    made = hull(reading, CHART, PAPER, axis)
+    return hull_drawing(reading, CHART, axis) if made.shapes else ""
+
+
+def _ticks(flow: Flow, axis: Axis) -> None:
+    step = 10 if axis.end - axis.start <= 60 else 20
+    for value in range(int(axis.start), int(axis.end) + 1, step):
+        x = CHART_X + axis.at(value, CHART)
+        text = words.whole(value)
+        flow.draw(ink.line(x, 0, x, -2.5, 0.5, "ink3"))
+        flow.words(text, AXIS_LABEL, x - measure(text, AXIS_LABEL) / 2, flow.y + 3, ARTIFACT)
+    flow.y += 18
+
+
+def _caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], *, first: bool) -> None:
+    controls = [step for step in steps if step.kind == "control"]
+    total = sum(step.worst for step in controls)
+    told = (
+        f"{words.sentence(words.many(len(controls), 'control part'))} add up to {words.part(total)} before rounding; "
+        f"all open answers together could leave {words.figure(item.residual.best)}."
+    )
+    if first:
+        told = (
+            "Between groups the points add up; inside a group they are shared by Shapley’s rule. “More” and the hatching show "
+            "what that answer alone could still take away if it were there in full and verified. " + told
+        )
+    flow.need(40)
+    flow.paragraph((Span("Trace ", "semi"), Span(told)), CAPTION, after=10)

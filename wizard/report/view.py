@@ -1,0 +1,92 @@
+"""Content in; the numbers under which its scenarios, questions and evidence stand in the report out."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from wizard.core.assessment import NOTHING, Answer, Evidence
+from wizard.core.questionnaire import Question
+from wizard.core.scoring import ScenarioScore
+from wizard.report.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One piece of evidence with its number and the question that it backs."""
+
+    number: int
+    question: str
+    evidence: Evidence
+
+    @property
+    def name(self) -> str:
+        """Give the number as it is printed."""
+        return f"E-{self.number}"
+
+
+@dataclass(frozen=True)
+class View:
+    """What the sections look at."""
+
+    content: Content
+
+    @cached_property
+    def scenarios(self) -> tuple[tuple[int, ScenarioScore], ...]:
+        """All scenarios with their numbers, worst first."""
+        return tuple(enumerate(self.content.score.scenarios, 1))
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """The number of each scenario."""
+        return {item.scenario.id: number for number, item in self.scenarios}
+
+    @cached_property
+    def asked(self) -> tuple[tuple[int, Question], ...]:
+        """The questions that were asked, and deeper ones that hold an answer, with their numbers."""
+        score = self.content.score
+        asked = set(score.path.asked)
+        kept = [
+            question
+            for key, question in self.content.questionnaire.questions.items()
+            if key in asked or (score.path.has(key) and self.answer(key) != NOTHING)
+        ]
+        return tuple(enumerate(kept, 1))
+
+    @cached_property
+    def question_number(self) -> dict[str, int]:
+        """The number of each question that stands among the answers."""
+        return {question.id: number for number, question in self.asked}
+
+    @cached_property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """All evidence in the order of the questions."""
+        found = [(question.id, item) for _, question in self.asked for item in self.answer(question.id).evidence]
+        return tuple(Exhibit(number, question, item) for number, (question, item) in enumerate(found, 1))
+
+    @cached_property
+    def exhibits_of(self) -> dict[str, tuple[Exhibit, ...]]:
+        """The evidence of each question."""
+        keys = {item.question for item in self.exhibits}
+        return {key: tuple(item for item in self.exhibits if item.question == key) for key in keys}
+
+    @cached_property
+    def parts(self) -> dict[str, tuple[float, float, str]]:
+        """The largest part each control question plays in a trace: worst, still to gain, scenario."""
+        found: dict[str, tuple[float, float, str]] = {}
+        for scenario, steps in self.content.traces.items():
+            for step in steps:
+                if step.kind not in ("control", "exposure") or not step.question:
+                    continue
+                before = found.get(step.question)
+                more = step.more if step.kind == "control" else step.best - step.worst
+                if before is None or abs(step.worst) + abs(more) > abs(before[0]) + abs(before[1]):
+                    found[step.question] = (step.worst, more, scenario)
+        return found
+
+    def answer(self, question: str) -> Answer:
+        """Give what stands for a question."""
+        return self.content.assessment.answers.get(question, NOTHING)
+
+    def text(self, question: str) -> str:
+        """Give a question's own words."""
+        found = self.content.questionnaire.questions.get(question)
+        return found.text if found else question

@@ -1,0 +1,265 @@
+"""Numbers, dates and a score in; the words that a report says about them out. Nobody writes these sentences by hand."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from wizard.core.assessment import NOTHING, Answer
+from wizard.core.questionnaire import Presence, Question, Questionnaire
+from wizard.core.scoring import ScenarioScore, Score, points
+from wizard.report.content import Content
+
+MINUS = "−"
+THIN = " "
+DASH = "–"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty-one",
+    "twenty-two", "twenty-three", "twenty-four",
+)  # fmt: skip
+SURE = {"claimed": "claimed", "documented": "documented", "tested": "tested", "verified": "verified"}
+
+
+def whole(value: int) -> str:
+    """Write a whole number with a true minus and commas at thousands."""
+    return f"{abs(value):,}" if value >= 0 else f"{MINUS}{abs(value):,}"
+
+
+def figure(decades: float) -> str:
+    """Write a risk in whole points, half up."""
+    return whole(points(decades))
+
+
+def part(decades: float) -> str:
+    """Write a part of a trace in points with one decimal."""
+    tenths = points(decades * 10)
+    return f"{MINUS if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}"
+
+
+def reach(best: float, worst: float) -> str:
+    """Write a range of points: `6–27`, and `−2 to 12` as soon as one end is negative."""
+    low, high = points(best), points(worst)
+    return f"{whole(low)} to {whole(high)}" if low < 0 or high < 0 else f"{low}{DASH}{high}"
+
+
+def count(number: int, *, capital: bool = False) -> str:
+    """Write a count in words as far as that reads well."""
+    text = NUMBERS[number] if number < len(NUMBERS) else whole(number)
+    return text[:1].upper() + text[1:] if capital else text
+
+
+def many(number: int, noun: str, plural: str = "") -> str:
+    """Write a count with its noun."""
+    return f"{count(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names with commas and a last "and"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def day(value: date | datetime, *, short: bool = False) -> str:
+    """Write a date out: 20 November 2026; in tables 20 Nov 2026."""
+    month = MONTHS[value.month - 1]
+    return f"{value.day} {month[:3] if short else month} {value.year}"
+
+
+def day_of(text: str, *, short: bool = True) -> str:
+    """Write an ISO date or time out; text that is none stays as it is."""
+    try:
+        return day(datetime.fromisoformat(text), short=short)
+    except ValueError:
+        return text
+
+
+def moment(value: datetime, *, seconds: bool = False) -> str:
+    """Write a time with its zone."""
+    return f"{day(value)}, {value:%H:%M:%S} UTC" if seconds else f"{day(value)}, {value:%H:%M} UTC"
+
+
+def grouped(digest: str, groups: int = 4) -> str:
+    """Write a digest in groups of four digits."""
+    return " ".join(digest[i : i + 4] for i in range(0, min(len(digest), groups * 4), 4))
+
+
+def size(value: int) -> str:
+    """Write a number of bytes."""
+    if value < 1000:
+        return f"{value} bytes"
+    return f"{value / 1000:,.0f} kB" if value < 1_000_000 else f"{value / 1_000_000:,.1f} MB"
+
+
+def organisation(content: Content) -> str:
+    """Name who decides."""
+    return content.organisation.strip() or "the organisation"
+
+
+def system(content: Content) -> str:
+    """Name the system."""
+    return content.assessment.text("system-name") or "Unnamed system"
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def verdict(content: Content) -> tuple[str, str]:
+    """Say in one sentence how it stands: the part in semibold, then the clause in regular."""
+    lead, rest = _verdict(content)
+    return lead, f"{rest} {_addition(content)}".strip()
+
+
+def _verdict(content: Content) -> tuple[str, str]:
+    score = content.score
+    worst, best = score.worst_level, score.best_level
+    over = [item for item in score.scenarios if item.over]
+    if not _anything_answered(content.questionnaire, score):
+        return "Not assessed yet.", f"No answer stands in the way of any risk; the worst case is {worst}."
+    if score.answered * 2 < score.asked:
+        told = f"{count(score.answered, capital=True)} of {count(score.asked)} questions are answered"
+        return "Too little is known to say.", f"{told}; the level lies between {best} and {worst}."
+    if not over:
+        if best == worst and not score.open:
+            return f"{worst}, and within appetite.", "Every answer that could change this is given and proven."
+        return f"{worst}, and within appetite.", f"{best} at best; no open answer can take it over."
+    return _verdict_over(content, over)
+
+
+def _verdict_over(content: Content, over: list[ScenarioScore]) -> tuple[str, str]:
+    score = content.score
+    worst, best, who = score.worst_level, score.best_level, organisation(content)
+    at_best = [item for item in score.scenarios if item.over_at_best]
+    if not score.scenarios[0].over:
+        first = over[0]
+        harm = next(harm for harm in first.harms if harm.over)
+        told = f"{first.scenario.title} stands at {first.worst_level}, above what {who} accepts for {harm.name}."
+        return f"{worst}, and over appetite elsewhere.", told
+    if at_best and worst == best:
+        told = f"{count(len(at_best), capital=True)} of {many(len(score.scenarios), 'scenario')} {'stays' if len(at_best) == 1 else 'stay'}"
+        return f"{worst}, and over appetite whatever the open answers say.", f"{told} above what {who} accepts."
+    if at_best:
+        return f"{worst}, and over appetite.", f"{best} at best, which is still more than {who} accepts."
+    if score.open or score.deeper:
+        told = f"{best} at best, if the open answers are good and the controls in place are proven."
+        return f"{worst}, and over appetite.", told
+    return f"{worst}, and over appetite.", f"{best} at best: nothing is unanswered, but what is in place is not proven."
+
+
+def _addition(content: Content) -> str:
+    score = content.score
+    if not score.scenarios:
+        return ""
+    first = score.scenarios[0]
+    if first.held and first.gates:
+        question = content.questionnaire.questions[first.gates[-1].unless]
+        return f"It stays {first.worst_level} until this is tested: {question.text}"
+    order = [band.name for band in score.method.bands]
+    before = [item for item in score.scenarios if not content.questionnaire.module_of[item.scenario.id].deployment_time]
+    top = max((order.index(item.worst_level) for item in before), default=-1)
+    if len(before) < len(score.scenarios) and top < order.index(score.worst_level):
+        return "What happens after launch decides it."
+    return ""
+
+
+def _anything_answered(questionnaire: Questionnaire, score: Score) -> bool:
+    """Tell whether any answer that moves a scenario is given."""
+    still = {key for item in score.scenarios for key in item.open}
+    return any(
+        question.scenarios and score.path.questions[key] is not Presence.NO and key not in still
+        for key, question in questionnaire.questions.items()
+    )
+
+
+def counts_over(score: Score) -> tuple[int, int, int]:
+    """Count scenarios within, over in the worst case only, and over at best too."""
+    at_best = sum(item.over_at_best for item in score.scenarios)
+    over = sum(item.over for item in score.scenarios)
+    return len(score.scenarios) - over, over - at_best, at_best
+
+
+def hull_finding(score: Score) -> str:
+    """Say how many scenarios are past their mark."""
+    total = len(score.scenarios)
+    _, worst, best = counts_over(score)
+    over = worst + best
+    if total == 0:
+        return "No scenario is on the path of these answers."
+    if over == 0:
+        return (
+            "The scenario stays within the appetite mark."
+            if total == 1
+            else f"All {count(total)} scenarios stay within the appetite mark."
+        )
+    verb = "sits" if over == 1 else "sit"
+    start = f"{count(over, capital=True)} of the {count(total)} scenarios {verb} deeper than the appetite mark"
+    if total == 1:
+        start = "The one scenario sits deeper than the appetite mark"
+    if best == 0:
+        return start + ("; at best it would not." if over == 1 else "; at best none would.")
+    return start + (
+        f"; {count(best)} {'does' if best == 1 else 'do'} so even in the best case."
+        if best < over
+        else ", even in the best case."
+    )
+
+
+def board_finding(content: Content) -> str:
+    """Say what the board page is headed with: whether the system is shown to be within appetite."""
+    over = any(item.over for item in content.score.scenarios)
+    if not content.score.scenarios or not _anything_answered(content.questionnaire, content.score):
+        return f"{system(content)} is not assessed yet."
+    if over:
+        return f"{system(content)} is not yet shown to be within appetite."
+    return f"{system(content)} is shown to be within appetite."
+
+
+def how_much(question: Question, answer: Answer) -> tuple[str, str]:
+    """Say an answer in two parts: what was answered, and how sure."""
+    if answer.standing == "dont-know":
+        return "Don’t know", ""
+    if answer.standing == "not-applicable":
+        return ("Not applicable", "") if answer.is_complete(question) else ("Open", "not applicable, no reason given")
+    if answer.value in (None, "", ()):
+        return ("Open", "") if question.kind in ("one", "many", "number", "control") else (DASH, "")
+    words = _value(question, answer)
+    sure = SURE.get(answer.assurance or "", "")
+    if question.kind == "control" and not answer.is_complete(question) and answer.standing == "given":
+        sure = sure or "how sure is open"
+    if answer.standing == "met-otherwise":
+        return f"{words}, met otherwise", sure
+    return words, sure
+
+
+def _value(question: Question, answer: Answer) -> str:
+    if question.kind in ("one", "many", "control"):
+        names = [choice.text if (choice := question.choice(key)) else key for key in answer.chosen]
+        return "; ".join(names)
+    if question.kind == "number":
+        value = f"{answer.value:f}"
+        text = value.rstrip("0").rstrip(".") if "." in value else value
+        return f"{text.replace('-', MINUS)} {question.unit}".strip()
+    if question.kind == "date":
+        return day_of(str(answer.value), short=False)
+    return str(answer.value)
+
+
+def standing(content: Content, question: str) -> Answer:
+    """Give what stands for a question."""
+    return content.assessment.answers.get(question, NOTHING)
+
+
+def joined(parts: Iterable[str], between: str = " · ") -> str:
+    """Join what is there."""
+    return between.join(item for item in parts if item)
+
+
+def short_alt(text: str, table: str) -> str:
+    """Cut an alternative text at 600 characters, at a sentence, and say where the rest stands."""
+    if len(text) <= 600:
+        return text
+    cut = text[:560].rfind(". ") + 1 or text[:560].rfind(" ") + 1
+    return f"{text[:cut].strip()} … {table} has the numbers."

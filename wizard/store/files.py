@@ -1,0 +1,91 @@
+"""A workspace's path goes in, the paths beside it and files that survive a power cut come out."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+LONGEST_NAME = 230  # leaves room for the ends of the names beside it
+LONGEST_PATH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where everything of one workspace lies."""
+
+    workspace: Path
+    lock: Path
+    backups: Path
+    evidence: Path
+    journal: Path
+    new: Path
+
+
+def paths_of(path: Path) -> Paths:
+    """Follow links, so that every way to a file leads to the same lock."""
+    real = Path(os.path.realpath(path))
+    beside = {
+        "lock": ".lock",
+        "backups": ".backups",
+        "evidence": ".evidence",
+        "journal": "-journal",
+        "new": ".new",
+    }
+    return Paths(workspace=real, **{key: real.with_name(real.name + end) for key, end in beside.items()})
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for this user alone."""
+    if folder.is_dir():
+        return
+    make_private_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only this user can read. Raises FileExistsError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def keep_private(path: Path) -> None:
+    """Take a file away from other users where it was open to them; some file systems know no modes."""
+    if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        path.chmod(0o600)
+
+
+def sync_file(path: Path) -> None:
+    """Have a file's bytes on disk before going on."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's names on disk before going on; Windows offers no such call."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished file its name; after a power cut there is the old file or the new one, whole."""
+    sync_file(part)
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def free_name(path: Path, word: str) -> Path:
+    """Find a name beside a file that nothing has yet, like `work (damaged 1).plimsoll`."""
+    number = 1
+    while True:
+        name = path.with_name(f"{path.stem} ({word} {number}){path.suffix}")
+        if not os.path.lexists(name):
+            return name
+        number += 1

@@ -1,0 +1,160 @@
+"""A path goes in, a workspace that nobody else writes comes out, or a UserError that names why not."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+from wizard.errors import UserError
+from wizard.store import checking, lock, schema
+from wizard.store.backup import backups, damaged
+from wizard.store.files import (
+    LONGEST_NAME,
+    LONGEST_PATH,
+    Paths,
+    keep_private,
+    make_private_file,
+    make_private_folder,
+    paths_of,
+    put_in_place,
+)
+from wizard.store.trouble import UnsoundError, is_about_the_world, told
+from wizard.store.workspace import Workspace
+
+_WAIT = 0.5  # seconds for a virus scanner or a sync client to let go
+
+
+def open_workspace(path: Path, who: str = "", *, check: bool = True, shape: schema.Shape = schema.CURRENT) -> Workspace:
+    """Open a workspace, or make it where there is none; `who` is the name that other windows are shown.
+
+    `check=False` leaves the check of pages and chain to a later `Workspace.check()`, which the first write makes anyway:
+    a window can paint first. Raises UserError: InUseError, DamagedError (with the newest good backup), or one for a newer, foreign,
+    read-only or unreachable file. A file that is refused is left byte for byte as it was.
+    """
+    paths = paths_of(path)
+    _refuse_long_names(paths)
+    with told(paths.workspace):
+        make_private_folder(paths.workspace.parent)
+        held = lock.take(paths.lock, who, paths.workspace.name)
+        try:
+            workspace = _open(paths, held, shape)
+        except BaseException:
+            held.release(clean=not held.stale)
+            raise
+    if check or not workspace.is_current:
+        _check_or_close(workspace)
+    return workspace
+
+
+def _check_or_close(workspace: Workspace) -> None:
+    try:
+        workspace.check()
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def _refuse_long_names(paths: Paths) -> None:
+    name = os.fsencode(paths.workspace.name)
+    if len(name) > LONGEST_NAME or len(os.fsencode(paths.workspace)) > LONGEST_PATH:
+        raise UserError(
+            f'The name "{paths.workspace.name[:60]}…" is too long for a workspace.',
+            f"Use at most {LONGEST_NAME} bytes for the name and {LONGEST_PATH} for the whole path.",
+        )
+
+
+def _open(paths: Paths, held: lock.Lock, shape: schema.Shape) -> Workspace:
+    version = shape.version
+    if _is_new(paths, shape):
+        _make(paths, shape)
+    else:
+        version = _version(paths, shape)
+    _refuse_read_only(paths)
+    connection = _connect(paths.workspace)
+    try:
+        _take(connection)
+        if version == shape.version:
+            schema.compare(connection, shape)
+        return Workspace(paths, connection, held, shape, version)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, (UnsoundError, sqlite3.DatabaseError)) and not is_about_the_world(error):
+            raise damaged(paths, f'"{paths.workspace.name}" cannot be trusted: {error}', shape) from error
+        raise
+
+
+def _is_new(paths: Paths, shape: schema.Shape) -> bool:
+    try:
+        found = paths.workspace.stat()
+    except FileNotFoundError:
+        found = None
+    if found and not stat.S_ISREG(found.st_mode):
+        raise UserError(f'"{paths.workspace.name}" is not a file.', "Choose a workspace file.")
+    if found and found.st_size:
+        return False
+    if backups(paths) or paths.journal.exists():
+        state = "is empty" if found else "is missing"
+        raise damaged(paths, f'"{paths.workspace.name}" {state}, but there are remains of an earlier one', shape)
+    return True
+
+
+def _make(paths: Paths, shape: schema.Shape) -> None:
+    """Make the file under another name first: a kill in between leaves no half workspace."""
+    paths.new.unlink(missing_ok=True)
+    make_private_file(paths.new)
+    connection = sqlite3.connect(f"{paths.new.as_uri()}?mode=rw", uri=True, isolation_level=None)
+    try:
+        schema.create(connection, shape)
+    finally:
+        connection.close()
+    put_in_place(paths.new, paths.workspace)
+
+
+def _version(paths: Paths, shape: schema.Shape) -> int:
+    name = paths.workspace.name
+    try:
+        application, version = checking.stamp(paths.workspace)
+        if application != schema.APPLICATION_ID:
+            raise UnsoundError("another program made it")
+    except UnsoundError as error:
+        if backups(paths):
+            raise damaged(paths, f'"{name}" is no longer a Plimsoll workspace: {error}', shape) from error
+        raise UserError(
+            f'"{name}" is not a Plimsoll workspace: {error}.', "Choose another file. This one was left as it is."
+        ) from error
+    if version > shape.version:
+        raise UserError(
+            f'"{name}" was made by a newer Plimsoll (format {version}, this one knows {shape.version}).',
+            "Open it with that version. The file was left as it is.",
+        )
+    if version < 1:
+        raise damaged(paths, f'"{name}" is damaged: its version is missing', shape)
+    return version
+
+
+def _refuse_read_only(paths: Paths) -> None:
+    if not os.access(paths.workspace, os.W_OK):
+        raise PermissionError(13, "read-only", str(paths.workspace))
+    keep_private(paths.workspace)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # Pages are checked in a worker thread; Workspace lets one thread in at a time.
+    return sqlite3.connect(
+        f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=_WAIT, check_same_thread=False
+    )
+
+
+def _take(connection: sqlite3.Connection) -> None:
+    for pragma in (
+        "trusted_schema=OFF",
+        "locking_mode=EXCLUSIVE",
+        "synchronous=EXTRA",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "cell_size_check=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    # Nothing is written, but the exclusive lock is held from here on.
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")

@@ -1,0 +1,309 @@
+"""An open workspace: answers go in and are on disk when the call returns; assessments, answers and log rows come out."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from wizard.core.assessment import Answer
+from wizard.errors import UserError
+from wizard.store import chain, checking, evidence, rows, schema
+from wizard.store.backup import back_up, backups, copy_to, damaged
+from wizard.store.chain import LogRow, canonical, fingerprint
+from wizard.store.files import Paths, free_name, put_in_place
+from wizard.store.lock import Lock
+from wizard.store.rows import Row, Texts
+from wizard.store.trouble import UnsoundError, is_about_the_world, told
+
+CACHED_SCORES = 20_000
+
+
+class Workspace:
+    """One open workspace. Every method raises UserError where the world refuses; nothing is ever half written.
+
+    Threads may share it: one is let in at a time.
+    """
+
+    def __init__(
+        self, paths: Paths, connection: sqlite3.Connection, held: Lock, shape: schema.Shape, version: int
+    ) -> None:
+        """Take over an open connection and a held lock; `version` is the one that the file has."""
+        self.path = paths.workspace
+        self._paths = paths
+        self._db = connection
+        self._lock = held
+        self._shape = shape
+        self._version = version
+        self._identity = _identity(paths.workspace)
+        self._turn = RLock()
+        self._checked = False
+        self._refusal = ""
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the file has this program's format, or waits for its migration in `check`."""
+        return self._version == self._shape.version
+
+    # -- looking ---------------------------------------------------------------------------------------------------
+
+    def assessments(self) -> tuple[Row, ...]:
+        """List all assessments in the order in which they were made."""
+        with self._reading() as db:
+            found = db.execute(rows.ASSESSMENTS).fetchall()
+        return tuple(rows.row(columns) for columns in found)
+
+    def assessment(self, assessment_id: str) -> Row:
+        """Give one assessment. Raises KeyError."""
+        with self._reading() as db:
+            return rows.find(db, assessment_id)
+
+    def texts(self, assessment_id: str) -> Texts:
+        """Give the texts of the questionnaire that an assessment answers: file name and text, in order."""
+        name = self.assessment(assessment_id).questionnaire
+        with self._reading() as db:
+            (texts,) = db.execute("SELECT texts FROM questionnaires WHERE digest = ?", (name,)).fetchone()
+        return tuple((name, text) for name, text in json.loads(texts))
+
+    def answers(self, assessment_id: str) -> dict[str, Answer]:
+        """Give what stands: the newest answer to each question, in the order in which they were given."""
+        return {row.question: row.answer for row in self._rows(rows.NEWEST, assessment_id)}
+
+    def log(self, assessment_id: str) -> tuple[LogRow, ...]:
+        """Give every recorded answer of an assessment, oldest first."""
+        return self._rows(rows.ALL, assessment_id)
+
+    def head(self, assessment_id: str) -> tuple[str, int]:
+        """Give the hash of an assessment's newest log row ("" without any) and how many rows it has."""
+        row = self.assessment(assessment_id)
+        return row.head, row.entries
+
+    def _rows(self, query: str, assessment_id: str) -> tuple[LogRow, ...]:
+        with self._reading() as db:
+            found = db.execute(query, (assessment_id,)).fetchall()
+        try:
+            return tuple(chain.read(columns) for columns in found)
+        except (TypeError, ValueError) as error:
+            raise damaged(self._paths, f'"{self.path.name}" holds an answer that cannot be read') from error
+
+    # -- assessments -----------------------------------------------------------------------------------------------
+
+    def create(self, assessment_id: str, texts: Texts, at: str) -> None:
+        """Make an assessment that answers these texts; they are kept with it, by their digest."""
+        with self._writing() as db:
+            rows.add(db, assessment_id, rows.keep_texts(db, texts), at)
+
+    def copy(self, assessment_id: str, new_id: str, at: str, texts: Texts | None = None) -> None:
+        """Make an assessment with what stands in another, never its seal; `texts` carries it to another questionnaire."""
+        with self._writing() as db:
+            source = rows.find(db, assessment_id)
+            rows.add(db, new_id, source.questionnaire if texts is None else rows.keep_texts(db, texts), at)
+            rows.append(db, new_id, rows.standing(db, assessment_id), at)
+
+    def mark_sealed(self, assessment_id: str, at: str, file_sha256: str) -> None:
+        """Back up the workspace and remember that an assessment was sealed into the PDF with this SHA-256."""
+        self.backup("sealing")
+        with self._writing() as db:
+            rows.change(db, replace(rows.find(db, assessment_id), sealed=at, sealed_sha256=file_sha256))
+
+    def mark_archived(self, assessment_id: str, archived: bool) -> None:  # noqa: FBT001 - a state, not a switch
+        """Put an assessment away, or bring it back."""
+        with self._writing() as db:
+            rows.change(db, replace(rows.find(db, assessment_id), archived=archived))
+
+    def record(self, assessment_id: str, question: str, answer: Answer) -> None:
+        """Append one answer to the log. When this returns, a power cut does not lose it."""
+        with self._writing() as db:
+            if rows.find(db, assessment_id).sealed:
+                raise UserError("This assessment is sealed and cannot change.", "Duplicate it and go on in the copy.")
+            rows.append(db, assessment_id, [(question, *chain.stored(answer))], answer.at)
+
+    # -- evidence --------------------------------------------------------------------------------------------------
+
+    def keep(self, data: bytes | Path) -> tuple[str, int]:
+        """Keep evidence by its content: give SHA-256 in hex and size. A file is read piece by piece."""
+        source = data if isinstance(data, Path) else self._paths.evidence
+        with self._turn, told(source):
+            self._refuse_if_lost()
+            return evidence.keep(self._paths.evidence, data)
+
+    def blob(self, sha256: str) -> bytes:
+        """Give kept evidence. Raises UserError where it is missing or no longer what was kept."""
+        with told(self._paths.evidence):
+            return evidence.read(self._paths.evidence, sha256)
+
+    def blob_path(self, sha256: str) -> Path:
+        """Say where kept evidence lies, for showing or packing it without reading it whole."""
+        return evidence.place(self._paths.evidence, sha256)
+
+    def blob_problem(self, sha256: str) -> str:
+        """Say in a sentence why kept evidence cannot be sealed; empty when its bytes are what they were."""
+        with told(self._paths.evidence):
+            return evidence.problem(self._paths.evidence, sha256)
+
+    # -- settings and cached scores --------------------------------------------------------------------------------
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Give a setting of this workspace."""
+        with self._reading() as db:
+            found = db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return str(json.loads(found[0])) if found else default
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember a setting of this workspace."""
+        text = canonical(value)
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?, ?)", (key, text, fingerprint(key, text)))
+
+    def cached_score(self, key: str) -> str | None:
+        """Give a remembered score; None when there is none, or when it is not what was remembered."""
+        with self._reading() as db:
+            found = db.execute("SELECT text, hash FROM scores WHERE key = ?", (key,)).fetchone()
+        return found[0] if found and fingerprint(key, str(found[0])) == found[1] else None
+
+    def cache_score(self, key: str, text: str) -> None:
+        """Remember a score that can be computed again; see `cache_scores`."""
+        self.cache_scores({key: text})
+
+    def cache_scores(self, scores: dict[str, str]) -> None:
+        """Remember scores in one transaction. Where the world refuses, nothing is remembered and nobody need know."""
+        found = [(key, text, fingerprint(key, text)) for key, text in scores.items()]
+        if not self._checked:
+            return
+        try:
+            with self._writing() as db:
+                db.executemany("INSERT OR REPLACE INTO scores (key, text, hash) VALUES (?, ?, ?)", found)
+                db.execute("DELETE FROM scores WHERE number <= (SELECT max(number) FROM scores) - ?", (CACHED_SCORES,))
+        except UserError:
+            return
+
+    # -- trust -----------------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Check the whole file, bring an older one up to date, back up after an unclean exit. Raises DamagedError."""
+        with self._turn, told(self.path):
+            try:
+                self._migrate()
+                checking.check(self._db, self._shape)
+            except (UnsoundError, sqlite3.DatabaseError) as error:
+                if is_about_the_world(error):
+                    raise
+                raise damaged(self._paths, f'"{self.path.name}" cannot be trusted: {error}', self._shape) from error
+            self._db.execute("PRAGMA journal_mode=DELETE")
+            if self._lock.stale and not self._checked:
+                back_up(self._db, self._paths, "unclean exit", self._shape)
+            self._checked = True
+
+    def _migrate(self) -> None:
+        if self.is_current:
+            return
+        checking.check_pages(self._db)
+        back_up(self._db, self._paths, "migration", self._shape)
+        schema.migrate(self._db, self._shape, self._version)
+        self._version = self._shape.version
+
+    def broken_chain(self) -> str:
+        """Name the first place where the log or its chain is not what was recorded, in a sentence; empty when all is well."""
+        with self._reading() as db:
+            try:
+                checking.check(db, self._shape)
+            except UnsoundError as error:
+                return f'"{self.path.name}" cannot be trusted: {error}.'
+            except sqlite3.DatabaseError as error:
+                if is_about_the_world(error):
+                    raise
+                return f'"{self.path.name}" is damaged: {error}.'
+        return ""
+
+    def backup(self, reason: str) -> Path:
+        """Make a verified copy, and let the oldest beyond five go. Gives its path."""
+        with self._turn, told(self._paths.backups):
+            self._refuse_if_lost()
+            try:
+                return back_up(self._db, self._paths, reason, self._shape)
+            except UnsoundError as error:
+                raise damaged(self._paths, f'"{self.path.name}" cannot be trusted: {error}', self._shape) from error
+
+    def backups(self) -> tuple[Path, ...]:
+        """List the backups, newest first."""
+        with told(self._paths.backups):
+            return backups(self._paths)
+
+    def dump(self, table: str) -> tuple[dict[str, Any], ...]:
+        """Give the rows of one table as they are stored, for inspection and export."""
+        from sqlite_utils import Database
+
+        with self._reading() as db:
+            return tuple(Database(db, execute_plugins=False).table(table).rows)
+
+    def close(self) -> None:
+        """Leave the workspace cleanly; closing twice does nothing."""
+        with self._turn:
+            if self._refusal == _CLOSED:
+                return
+            known = self._refusal
+            try:
+                with told(self.path):
+                    self._notice_loss()
+            finally:
+                self._db.close()
+                self._lock.release(clean=self._checked or not self._lock.stale)
+                lost, self._refusal = self._refusal, _CLOSED
+            if lost and not known:
+                raise UserError(lost, _COMPARE)
+
+    # -- one door for reading, one for writing ---------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._turn, told(self.path):
+            if self._refusal == _CLOSED:
+                raise UserError(_CLOSED)
+            yield self._db
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._turn, told(self.path):
+            self._refuse_if_lost()
+            if not self._checked:
+                self.check()
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _refuse_if_lost(self) -> None:
+        self._notice_loss()
+        if self._refusal:
+            raise UserError(self._refusal, "" if self._refusal == _CLOSED else _COMPARE)
+
+    def _notice_loss(self) -> None:
+        """Notice a file that was replaced, moved or deleted under us, and keep our version beside it."""
+        if self._refusal or _identity(self.path) == self._identity:
+            return
+        kept = free_name(self.path, "kept")
+        copy_to(self._db, self._paths.new, self._shape)
+        put_in_place(self._paths.new, kept)
+        self._refusal = (
+            f'Another program replaced or moved "{self.path.name}" while it was open. '
+            f'Your version, with every answer shown as saved, is kept as "{kept.name}".'
+        )
+
+
+_COMPARE = "Close this workspace, compare both files and go on in the right one."
+_CLOSED = "This workspace is closed."
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
