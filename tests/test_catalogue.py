@@ -1,8 +1,8 @@
 """The catalogues: every id with its edition, every old number with what it meant and where it went."""
 
 import pytest
-from tests.test_library import SHELF, SHELF_PROBLEMS, SHIPPED
 
+from tests.test_library import SHELF, SHELF_PROBLEMS, SHIPPED
 from wizard import library
 from wizard.core.catalogue import Shelf, complaint, find
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.test_library import SHIPPED, readable
 
+from tests.test_library import SHIPPED, readable
 from wizard import library
 from wizard.core.assessment import Answer, Evidence
 

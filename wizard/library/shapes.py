@@ -57,11 +57,13 @@ class Record:
         if not isinstance(self.node.value, dict) or name not in self.node.value:
             return self.node.line
         node: Node = self.node.value[name]
+        names: dict[str, int] = self.node.names
         if item is None:
-            return self.node.names[name]
+            return names[name]
         if isinstance(item, int) and isinstance(node.value, tuple):
-            return node.value[item].line
-        return node.names.get(str(item), node.line)
+            node = node.value[item]
+        line: int = node.names.get(str(item), node.line)
+        return line
 
     def say(self, name: str, message: str, item: int | str | None = None) -> None:
         """Report a problem on the line of a field."""
