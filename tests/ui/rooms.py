@@ -1,0 +1,91 @@
+"""A real window over a real workspace in a folder of its own, and waiting for what other threads bring."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from wizard import places, store
+from wizard.cli import scripted
+from wizard.session import Session, open_assessment
+from wizard.ui import jobs, theme
+from wizard.ui.window import Window
+
+NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
+
+
+def noon() -> datetime:
+    """Give the time that stands still."""
+    return NOON
+
+
+def application(mode: theme.Theme = theme.LIGHT) -> QApplication:
+    """Give the one application, dressed."""
+    found = QApplication.instance()
+    made = found if isinstance(found, QApplication) else QApplication([])
+    theme.dress(made, mode)
+    return made
+
+
+@contextmanager
+def room(folder: Path, *, example: bool = True, size: tuple[int, int] = (1280, 800)) -> Iterator[Window]:
+    """Open a window, over the answered example or over nothing."""
+    application()
+    if example:
+        (folder / "w.plimsoll").write_bytes(_example_file())
+    workspace = store.open_workspace(folder / "w.plimsoll")
+    window = Window(workspace, noon)
+    window.resize(*size)
+    if example:
+        window.take(open_assessment(workspace, workspace.assessments()[0].id, noon))
+    window.show()
+    window.activateWindow()
+    until(window.isActiveWindow)
+    try:
+        yield window
+    finally:
+        settle()
+        window.close()
+        window.take(None)
+        window.deleteLater()
+        settle()
+        workspace.close()
+
+
+@cache
+def _example_file() -> bytes:
+    """Answer the example once for all tests: every answer waits for the disk."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "w.plimsoll"
+        with closing(store.open_workspace(path)) as workspace:
+            example_session(workspace)
+        return path.read_bytes()
+
+
+def example_session(workspace: store.Workspace) -> Session:
+    """Answer the example."""
+    return scripted.answered(workspace, EXAMPLE, noon, "Katrin Aalto")
+
+
+def settle() -> None:
+    """Let everything that waits happen, other threads included."""
+    for _ in range(3):
+        jobs.wait()
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+
+
+def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Handle events until something holds."""
+    end = monotonic() + seconds
+    while not condition():
+        if monotonic() > end:
+            raise AssertionError("it did not come about in time")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)

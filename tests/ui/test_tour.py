@@ -1,0 +1,19 @@
+"""The tour takes pictures of the real window and of the real report."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from tests import tour
+from tests.ui.rooms import application
+from wizard.ui import theme
+
+
+def test_one_screen_and_the_pages_become_pictures(tmp_path: Path) -> None:
+    made = list(tour.tour(tmp_path / "tour", (tour.risks,), ((1024, 640),), (theme.LIGHT,)))
+    application(theme.LIGHT)
+    names = [path.name for path in made]
+    assert names[:2] == ["risks-1024-light.png", "first_run-1024-light.png"]
+    assert "page-01.png" in names
+    assert QImage(str(made[0])).size().toTuple() == (1024, 640)
+    assert all(path.stat().st_size > 1000 for path in made[:3])

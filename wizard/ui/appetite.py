@@ -1,0 +1,135 @@
+"""A session -> the panel that sets how deep each kind of harm may sit, with a hull that shows what the mark means."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.assessment import Answer
+from wizard.core.hull import Reading, axis_of
+from wizard.core.scoring import level
+from wizard.session import Session
+from wizard.ui.controls import Button, Ground, Segmented, Words
+from wizard.ui.hull import HullAxis, HullBar
+from wizard.ui.icons import pixmap
+from wizard.ui.reach import mark_in_words
+from wizard.ui.theme import of
+
+if TYPE_CHECKING:
+    from wizard.ui.window import Window
+
+MARKS = ("0", "5", "10", "15", "20")
+EXAMPLE = Reading(best=8, worst=31, inherent=41, level="Critical")
+INTRO = "How deep may it sit? One mark for each kind of harm, in points. 10 points more is ten times the risk."
+
+
+class Marks(Segmented):
+    """The marks of one kind of harm, always in one row."""
+
+    def __init__(self, harm: str) -> None:
+        super().__init__([(mark, mark) for mark in MARKS], f"Appetite for {harm}, in points", height=28)
+
+    def is_column(self, _width: int) -> bool:
+        """Stand in a row always."""
+        return False
+
+
+class Appetite(Ground):
+    """One row of marks for each kind of harm; the example follows the row that has the focus."""
+
+    def __init__(self, window: "Window", session: Session) -> None:
+        super().__init__("surface", edge="left")
+        self.window_ = window
+        self.harm = "rights" if "rights" in session.questionnaire.method.appetite else ""
+        self.rows: dict[str, Marks] = {}
+        self.example, self.axis = HullBar(36), HullAxis()
+        self.reads, self.words = Words("", "caption", "ink3"), Words("", "small", "ink2", wrap=True)
+        self.sum = Words("", "small", "ink2", wrap=True)
+        self.start = Button("Start the questions", "primary", key="Ctrl \N{DOWNWARDS ARROW WITH TIP LEFTWARDS}")
+        self.start.setMinimumHeight(40)
+        self.clock = Sign("clock")
+        self._build(session)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def _build(self, session: Session) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(4)
+        column.addWidget(Words("Appetite", "question"))
+        column.addWidget(Words(INTRO, "small", "ink2", wrap=True))
+        column.addSpacing(8)
+        column.addLayout(self._grid(session))
+        column.addSpacing(16)
+        for part in (self.reads, self.axis, self.example, self.words):
+            column.addWidget(part)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.sum, 1)
+        column.addLayout(foot)
+        column.addSpacing(8)
+        self.start.setSizePolicy(self.example.sizePolicy())
+        column.addWidget(self.start)
+
+    def _grid(self, session: Session) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(10)
+        grid.setColumnMinimumWidth(0, 72)
+        grid.setColumnStretch(1, 1)
+        for place, (harm, question) in enumerate(session.questionnaire.method.appetite.items()):
+            marks = self.rows[harm] = Marks(harm)
+            marks.chosen.connect(lambda mark, harm=harm, question=question: self._chose(harm, question, mark))
+            grid.addWidget(Words(harm.capitalize(), "small"), place, 0)
+            grid.addWidget(marks, place, 1)
+        return grid
+
+    def _chose(self, harm: str, question: str, mark: str) -> None:
+        self.harm = harm
+        self.window_.answer(question, Answer(Decimal(mark)))
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        harm = next((harm for harm, marks in self.rows.items() if now is not None and marks.isAncestorOf(now)), "")
+        session = self.window_.session
+        if harm and harm != self.harm and session is not None:
+            self.harm = harm
+            self._show_example(session)
+
+    def show_session(self, session: Session) -> None:
+        """Show the marks that stand."""
+        for harm, question in session.questionnaire.method.appetite.items():
+            value = session.assessment.answer(question).value
+            self.rows[harm].choose(format(value.normalize(), "f") if isinstance(value, Decimal) else "")
+            self.rows[harm].forbid(session.read_only)
+        self._show_example(session)
+
+    def _show_example(self, session: Session) -> None:
+        method = session.questionnaire.method
+        value = session.assessment.answer(method.appetite.get(self.harm, "")).value
+        mark = int(value) if isinstance(value, Decimal) else None
+        name = self.harm.capitalize()
+        self.reads.say(f"{name} at {mark} reads like this" if mark is not None else f"{name} has no mark yet")
+        worst = level(method, EXAMPLE.worst / 10)
+        reading = Reading(EXAMPLE.best, EXAMPLE.worst, EXAMPLE.inherent, worst, None if mark is None else float(mark))
+        self.axis.show_axis(tuple(band.name for band in method.bands), axis_of(method))
+        self.example.show_values("Example", reading, axis_of(method))
+        unset = "Without a mark it counts as 0. Choose how deep this kind of harm may sit."
+        self.words.say(unset if mark is None else mark_in_words(method, self.harm, mark))
+
+
+class Sign(Words):
+    """A small icon that says nothing aloud."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("", "small", "ink2")
+        self.sign = name
+        self.setFixedSize(16, 18)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, (self.height() - 16) // 2, pixmap(self.sign, of(self).colour(self.colour), 16, self.devicePixelRatioF()))
+        painter.end()

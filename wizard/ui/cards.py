@@ -1,0 +1,310 @@
+"""A question and what stands for it in; its card out. An answer changes values in place, never the card."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from wizard.core.assessment import NOTHING, Answer
+from wizard.core.questionnaire import Question
+from wizard.ui.card_parts import EvidencePart, HelpPart, NotePart, ReasonPart
+from wizard.ui.controls import Button, Card, Chips, IconButton, Words
+from wizard.ui.replies import Reply, make_reply
+
+WORST_UNTIL = "Counts as the worst case until you know."
+FLAG, UNFLAG = "Flag for review, F", "Take the flag away, F"
+NOT_APPLICABLE, MET_OTHERWISE, TAKE_AWAY = "Not applicable", "Met otherwise", "Take the answer away"
+
+
+class QuestionCard(Card):
+    """One question. `given` carries the whole new answer; `wanted` says that the user turned to this card."""
+
+    given = Signal(str, object)
+    typed = Signal()
+    wanted = Signal(str)
+    file_asked = Signal(str)
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+        self.answer: Answer = NOTHING
+        self.closed = ""
+        self.note: NotePart | None = None
+        self.help: HelpPart | None = None
+        self.reason: ReasonPart | None = None
+        self.evidence: EvidencePart | None = None
+        self.setAccessibleName(question.text)
+        self.text = Words(question.text, "question", wrap=True)
+        self.flag = IconButton("flag", FLAG, side=32, size=18)
+        self.reply: Reply = make_reply(question)
+        self.caption = Words(WORST_UNTIL, "small", "ink2")
+        self._build()
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._keep_place(self.flag)
+        self.flag.hide()
+        self.caption.hide()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.text, 1)
+        head.addWidget(self.flag, 0, Qt.AlignmentFlag.AlignTop)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(21, 20, 21, 16)
+        self.column.setSpacing(0)
+        self.column.addLayout(head)
+        self.column.addSpacing(12)
+        self.column.addWidget(self.reply)
+        self.column.addSpacing(10)
+        self.column.addLayout(self._foot())
+        self.column.addWidget(self.caption)
+        self.flag.clicked.connect(lambda: self.toggle_flag())  # noqa: PLW0108 - the click's argument is not ours
+        self.reply.given.connect(self._reply_given)
+        self.reply.typed.connect(self.typed)
+
+    @staticmethod
+    def _keep_place(widget: QWidget) -> None:
+        policy = widget.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        widget.setSizePolicy(policy)
+
+    def _foot(self) -> QHBoxLayout:
+        self.help_button = Button("Help", "foot", icon="chevron-right")
+        self.help_button.colour = "accent"
+        self.evidence_button = Button("Evidence", "foot", icon="paperclip")
+        self.note_button = Button("Note", "foot", icon="pencil")
+        self.unknown = Button("Don’t know", "foot", key="0")
+        self.more = Button("More", "foot", icon="ellipsis")
+        self.chips = Chips(self.question.references, right=True, most=4)
+        policy = self.chips.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(False)
+        self.chips.setSizePolicy(policy)
+        row = QHBoxLayout()
+        row.setSpacing(17)
+        row.addWidget(self.help_button)
+        row.addWidget(self.evidence_button)
+        row.addWidget(self.note_button)
+        row.addStretch(1)
+        for part in (self.unknown, self.more, self.chips):
+            row.addWidget(part)
+        self.help_button.clicked.connect(self.toggle_help)
+        self.evidence_button.clicked.connect(self.toggle_evidence)
+        self.note_button.clicked.connect(self.open_note)
+        self.unknown.clicked.connect(self.toggle_unknown)
+        self.more.clicked.connect(self._open_more)
+        self._show_foot()
+        return row
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def show_answer(self, answer: Answer, closed: str) -> None:
+        """Show what stands; cheap when nothing changed."""
+        if answer is self.answer and closed == self.closed:
+            return
+        self.answer, self.closed = answer, closed
+        self.reply.show_answer(answer if answer.standing != "dont-know" else NOTHING, closed)
+        self._show_standing()
+        self.flag.colour = "accent" if answer.flagged else "ink2"
+        self.flag.setAccessibleName(UNFLAG if answer.flagged else FLAG)
+        self.flag.setEnabled(not closed)
+        self.flag.update()
+        if answer.note and self.note is None:
+            self._make_note()
+        if self.note is not None:
+            self.note.input.show_text(answer.note)
+            self.note.input.setReadOnly(bool(closed))
+        if self.evidence is not None:
+            self.evidence.show_evidence(answer.evidence, closed)
+        self._show_foot()
+
+    def _show_standing(self) -> None:
+        standing = self.answer.standing
+        needs_reason = standing in ("not-applicable", "met-otherwise")
+        if needs_reason and self.reason is None:
+            self._make_reason()
+        if self.reason is not None:
+            self.reason.setVisible(needs_reason)
+            if needs_reason:
+                self.reason.setMinimumHeight(max(self.reply.height(), 80) if standing == "not-applicable" else 0)
+                self.reason.show_answer(self.answer, self.closed)
+        self.reply.setVisible(standing != "not-applicable")
+        self.caption.setVisible(standing == "dont-know")
+        self.unknown.colour = "accent" if standing == "dont-know" else "ink2"
+        self.unknown.update()
+
+    def show_current(self, current: bool) -> None:  # noqa: FBT001 - reads well where it is called
+        """Show the frame, the digits and the rest of the foot, or only what is needed to read."""
+        if current != self.current:
+            super().show_current(current)
+            self.reply.show_digits(current)
+            self._show_foot()
+
+    def _show_foot(self) -> None:
+        current, answer = self.current, self.answer
+        count = len(answer.evidence)
+        self.evidence_button.say(f"{count} evidence" if count else "Evidence")
+        shown = {
+            self.flag: current or answer.flagged,
+            self.evidence_button: current or bool(count),
+            self.note_button: current or bool(answer.note),
+            self.unknown: current or answer.standing == "dont-know",
+            self.more: current,
+            self.chips: not current and bool(self.chips.pairs) and self._is_answered() and not self._help_is_open(),
+        }
+        for widget, visible in shown.items():
+            if widget.isHidden() == visible:
+                widget.setVisible(visible)
+        for button in (self.unknown, self.more):
+            button.forbid(self.closed)
+
+    def _is_answered(self) -> bool:
+        return self.answer.is_complete(self.question)
+
+    def _help_is_open(self) -> bool:
+        return self.help is not None and not self.help.isHidden()
+
+    # -- parts that unfold ---------------------------------------------------------------------------------------
+
+    def toggle_help(self) -> None:
+        """Unfold or fold the help."""
+        if self.help is None:
+            self.help = HelpPart(self.question)
+            self.help.hide()
+            self._unfold(self.help)
+        self.help.setVisible(self.help.isHidden())
+        self.help_button.show_sign("chevron-right" if self.help.isHidden() else "chevron-down")
+        self._show_foot()
+
+    def _unfold(self, part: QWidget) -> None:
+        box = QVBoxLayout()
+        box.setContentsMargins(0, 10, 0, 0)
+        box.addWidget(part)
+        self.column.addLayout(box)
+
+    def _make_note(self) -> NotePart:
+        note = NotePart()
+        note.settled.connect(lambda text: self._give(note=text))
+        note.typed.connect(self.typed)
+        note.input.left.connect(self.focus_first)
+        self._unfold(note)
+        self.note = note
+        return note
+
+    def open_note(self) -> None:
+        """Unfold the note and write in it."""
+        note = self.note or self._make_note()
+        note.input.setReadOnly(bool(self.closed))
+        note.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_evidence(self) -> None:
+        """Unfold or fold the evidence."""
+        part = self.evidence
+        if part is None:
+            part = self.evidence = EvidencePart()
+            part.hide()
+            part.linked.connect(self._add_link)
+            part.removed.connect(self._remove_evidence)
+            part.file_asked.connect(lambda: self.file_asked.emit(self.question.id))
+            self._unfold(part)
+        part.show_evidence(self.answer.evidence, self.closed)
+        part.setVisible(part.isHidden())
+        if not part.isHidden() and not self.closed:
+            part.file.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _make_reason(self) -> None:
+        self.reason = reason = ReasonPart()
+        reason.settled.connect(lambda text: self._give(reason=text))
+        reason.typed.connect(self.typed)
+        reason.back.connect(self._answer_instead)
+        reason.input.left.connect(self.focus_first)
+        self.column.insertWidget(self.column.indexOf(self.reply) + 1, reason)
+
+    # -- changing ------------------------------------------------------------------------------------------------
+
+    def _give(self, **parts: Any) -> None:  # noqa: ANN401 - the fields of an Answer
+        if not self.closed:
+            self.given.emit(self.question.id, replace(self.answer, **parts))
+
+    def _reply_given(self, parts: dict[str, Any]) -> None:
+        standing = "given" if self.answer.standing == "dont-know" else self.answer.standing
+        self._give(**parts, standing=standing)
+
+    def _add_link(self, link: str) -> None:
+        from wizard.core.assessment import Evidence
+
+        self._give(evidence=(*self.answer.evidence, Evidence(link[:200], "link", link=link)))
+
+    def _remove_evidence(self, at: int) -> None:
+        kept = tuple(item for number, item in enumerate(self.answer.evidence) if number != at)
+        self._give(evidence=kept)
+
+    def _answer_instead(self) -> None:
+        self._give(standing="given", reason="")
+        self.focus_first()
+
+    def toggle_flag(self) -> None:
+        """Flag for review, or take the flag away."""
+        self._give(flagged=not self.answer.flagged)
+
+    def toggle_unknown(self) -> None:
+        """Say "don't know", or take it back."""
+        if self.answer.standing == "dont-know":
+            self._give(standing="given")
+        else:
+            self._give(standing="dont-know", value=None, assurance=None, reason="")
+
+    def stand(self, standing: str) -> None:
+        """Give the rows way to a reason, or take it back."""
+        self._give(standing=standing)
+        if self.reason is not None and not self.reason.isHidden():
+            self.reason.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def menu(self) -> QMenu:
+        """Make the list behind "More"."""
+        menu = QMenu(self)
+        rows: list[tuple[str, Callable[[], None]]] = [(NOT_APPLICABLE, lambda: self.stand("not-applicable"))]
+        if self.question.kind == "control":
+            rows.append((MET_OTHERWISE, lambda: self.stand("met-otherwise")))
+        rows.append((TAKE_AWAY, lambda: self._give(value=None, assurance=None, standing="given", reason="")))
+        for words, run in rows:
+            menu.addAction(words).triggered.connect(run)
+        return menu
+
+    def _open_more(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
+
+    def choose(self, digit: int) -> bool:
+        """Choose by digit; 0 is "don't know"."""
+        if self.closed:
+            return False
+        if digit == 0:
+            self.toggle_unknown()
+            return True
+        return self.reply.isVisible() and self.reply.choose(digit)
+
+    def focus_first(self) -> None:
+        """Give the focus to what answers the question."""
+        stop = self.reason.input if self.reason and not self.reason.isHidden() and self.reply.isHidden() else None
+        target = stop or self.reply.first_stop()
+        if not target.isEnabled():
+            target = self.help_button
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def flush(self) -> None:
+        """Say what was typed and not said yet."""
+        self.reply.flush()
+        for part in (self.note, self.reason):
+            if part is not None:
+                part.input.flush()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Turn to this card."""
+        super().mousePressEvent(event)
+        self.wanted.emit(self.question.id)

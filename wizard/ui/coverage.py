@@ -1,0 +1,180 @@
+"""A session -> what the assessment speaks about: 24 subdomains as rows, entity, intent and timing as cells."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wizard import places
+from wizard.core.catalogue import Entry, Shelf
+from wizard.session import Session
+from wizard.ui.controls import Words
+from wizard.ui.framed import Framed
+from wizard.ui.table import Column, Spot, Table, write
+
+if TYPE_CHECKING:
+    from wizard.ui.window import Window
+
+ENTITIES = (("ai", "AI"), ("human", "Human"), ("other", "Other"))
+INTENTS = (("intentional", "on purpose"), ("unintentional", "not on purpose"), ("other", "other"))
+TIMINGS = (("pre-deployment", "Before deployment"), ("post-deployment", "After deployment"))
+ROW, HEAD, BOX, GAP = 34, 52, 16, 3
+STEP = 3 * (BOX + GAP) + 10
+State = Literal["spoken", "open", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One subdomain: what was said about each causal cell, and in words what there is or why there is nothing."""
+
+    entry: Entry
+    cells: Mapping[str, State]
+    words: str
+
+
+@cache
+def shelf() -> Shelf:
+    """Read the shipped catalogues once."""
+    from wizard import library
+
+    return library.read_catalogues(library.texts_in(places.questionnaires() / "catalogues"))[0]
+
+
+def covered(session: Session, catalogues: Shelf) -> tuple[Covered, ...]:
+    """Tell for each subdomain which causal cells the asked questions speak about."""
+    entries = [entry for entry in catalogues.entries.values() if entry.id.startswith("mit@") and entry.kind == "subdomain"]
+    return tuple(_covered(session, entry) for entry in entries)
+
+
+def _covered(session: Session, entry: Entry) -> Covered:
+    questions = session.questionnaire.questions
+    cells: dict[str, State] = {}
+    asked = answered = 0
+    for key in session.path.asked:
+        if entry.id in questions[key].references and questions[key].page == "":
+            done = session.assessment.answer(key).is_complete(questions[key])
+            asked, answered = asked + 1, answered + done
+            for cause in questions[key].causal:
+                cells[cause] = "spoken" if done or cells.get(cause) == "spoken" else "open"
+    if asked:
+        return Covered(entry, cells, f"{answered} of {asked} answered")
+    return Covered(entry, cells, _why_not(session, entry))
+
+
+def _why_not(session: Session, entry: Entry) -> str:
+    shown = {session.questionnaire.module_of[key].id for key in session.path.asked}
+    for module in session.questionnaire.modules:
+        speaks = any(entry.id in question.references for question in module.questions if not question.page)
+        if speaks and module.id not in shown and module.skipped:
+            return f"Not asked: {module.skipped[:1].lower()}{module.skipped[1:]}"
+        if speaks:
+            return "Not asked at this depth, or not for this system"
+    return "Not asked: no questions about it yet"
+
+
+class Coverage(QWidget):
+    """The table. Before and after deployment are two columns, never one."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__()
+        self.window_ = window
+        self._session: Session | None = None
+        columns = [
+            Column("Subdomain", _say_name, _paint_name, head=_paint_name_head),
+            *(
+                Column(words, _sayer(timing, words), _cells_painter(timing), 3 * STEP + 8, head=_cells_head(words))
+                for timing, words in TIMINGS
+            ),
+            Column("Asked", lambda row: row.words, _paint_words, 300),
+        ]
+        self.table: Table[Covered] = Table(columns, "What the assessment speaks about", lambda _row: ROW, HEAD)
+        self.frame = Framed(self.table)
+        key = "Filled: spoken about. Hatched: asked, still open. Empty: not asked. In each group the three boxes are: on purpose, not on purpose, other."
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.frame, 1)
+        column.addWidget(Words(key, "small", "ink2", wrap=True))
+
+    def show_session(self, session: Session) -> None:
+        """Show what is spoken about now."""
+        self._session = session
+        if self.isVisible():
+            self.window_.work(shelf, self._show)
+
+    def _show(self, catalogues: Shelf) -> None:
+        if self._session is not None:
+            self.table.show_rows(covered(self._session, catalogues), max(0, self.table.currentIndex().row()))
+            self.frame.fit()
+
+
+def _say_name(row: Covered) -> str:
+    return f"{row.entry.code} {row.entry.title}"
+
+
+def _sayer(timing: str, words: str) -> Callable[[Covered], str]:
+    def say(row: Covered) -> str:
+        found = [
+            f"{entity_words} {intent_words}: {'spoken about' if state == 'spoken' else 'asked, open'}"
+            for entity, entity_words in ENTITIES
+            for intent, intent_words in INTENTS
+            if (state := row.cells.get(f"{entity}/{intent}/{timing}", "none")) != "none"
+        ]
+        return f"{words}: {'; '.join(found) or 'not asked'}"
+
+    return say
+
+
+def _cells_painter(timing: str) -> Callable[[Spot, Covered], None]:
+    def paint(spot: Spot, row: Covered) -> None:
+        for group, (entity, _) in enumerate(ENTITIES):
+            for place, (intent, _) in enumerate(INTENTS):
+                left = spot.rect.left() + group * STEP + place * (BOX + GAP)
+                box = QRectF(left + 0.5, spot.rect.center().y() - BOX / 2 + 0.5, BOX - 1, BOX - 1)
+                _paint_cell(spot, box, row.cells.get(f"{entity}/{intent}/{timing}", "none"))
+
+    return paint
+
+
+def _paint_cell(spot: Spot, box: QRectF, state: State) -> None:
+    painter, theme = spot.painter, spot.theme
+    painter.setPen(QPen(theme.colour("line" if state == "none" else "accent"), 1))
+    painter.setBrush(theme.colour("accent") if state == "spoken" else theme.colour("surface"))
+    painter.drawRoundedRect(box, 2, 2)
+    if state == "open":
+        painter.save()
+        painter.setClipRect(box)
+        painter.setPen(QPen(theme.colour("accent"), 1.5))
+        for step in range(-3, 4):
+            left = box.left() + step * 5
+            painter.drawLine(round(left), round(box.bottom()), round(left + BOX), round(box.top()))
+        painter.restore()
+
+
+def _cells_head(words: str) -> Callable[[Spot], None]:
+    def paint(spot: Spot) -> None:
+        rect = spot.rect
+        write(spot.at(rect.adjusted(0, 8, 0, -rect.height() // 2 + 2)), words, "caption", "ink3")
+        for group, (_, name) in enumerate(ENTITIES):
+            box = rect.adjusted(group * STEP, rect.height() // 2, 0, -4)
+            write(spot.at(box), name, "axis", "ink3")
+
+    return paint
+
+
+def _paint_name_head(spot: Spot) -> None:
+    write(spot.at(spot.rect.adjusted(16, 0, 0, 0)), "MIT subdomain", "caption", "ink3")
+
+
+def _paint_name(spot: Spot, row: Covered) -> None:
+    write(spot.at(spot.rect.adjusted(16, 0, 0, 0)), row.entry.code, "small", "ink2")
+    write(spot.at(spot.rect.adjusted(50, 0, -12, 0)), row.entry.title, "control", "ink")
+
+
+def _paint_words(spot: Spot, row: Covered) -> None:
+    colour = "ink" if row.cells else "ink3"
+    write(spot.at(spot.rect.adjusted(0, 0, -16, 0)), row.words, "small", colour, Qt.AlignmentFlag.AlignLeft)

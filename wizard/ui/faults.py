@@ -1,0 +1,86 @@
+"""A bug anywhere in; one line in the log, one dialog per kind, and the window goes on."""
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from wizard import __version__
+
+SENTENCE = "Something went wrong in Plimsoll."
+SAFE = "Everything up to {time} is saved. You can go on."
+COPY = "Copy details"
+GO_ON = "Go on"
+
+
+class Faults(QObject):
+    """Where every uncaught exception ends, from slots, timers, paint events and other threads alike."""
+
+    happened = Signal(str, str)
+
+    def __init__(self, log: Path, window: Callable[[], QWidget | None], now: Callable[[], datetime]) -> None:
+        """Take the file to write to, how to find the window, and the clock."""
+        super().__init__()
+        self._log, self._window, self._now = log, window, now
+        self._seen: set[str] = set()
+        self.happened.connect(self._show)
+
+    def install(self) -> None:
+        """Catch what nobody else catches."""
+        sys.excepthook = self.caught
+        threading.excepthook = lambda fault: self.caught(fault.exc_type, fault.exc_value, fault.exc_traceback)
+
+    def caught(self, kind: type[BaseException], _error: BaseException | None, where: TracebackType | None) -> None:
+        """Write the fault down and show it; never the text of an answer, so the message of the exception is left out."""
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        frames = traceback.format_list(traceback.extract_tb(where))
+        place = frames[-1].strip() if frames else ""
+        details = f"Plimsoll {__version__}, Python {sys.version.split()[0]}\n{kind.__name__}\n{''.join(frames)}"
+        self._write(details)
+        self.happened.emit(f"{kind.__name__} {place}", details)
+
+    def _write(self, details: str) -> None:
+        try:
+            self._log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with self._log.open("a", encoding="utf-8") as file:
+                self._log.chmod(0o600)
+                file.write(f"{self._now():%Y-%m-%dT%H:%M:%SZ}\n{details}\n")
+        except OSError:
+            sys.stderr.write(details)
+
+    def _show(self, kind: str, details: str) -> None:
+        if kind in self._seen:
+            return
+        self._seen.add(kind)
+        window = self._window()
+        flush = getattr(window, "flush", None)
+        if callable(flush):
+            flush()
+        dialog = fault_dialog(window, details, f"{self._now().astimezone():%H:%M}")
+        dialog.open()
+
+
+def fault_dialog(parent: QWidget | None, details: str, time: str) -> QMessageBox:
+    """Make the dialog of a bug: what happened, what is safe, copy the details or go on."""
+    dialog = QMessageBox(parent)
+    dialog.setTextFormat(Qt.TextFormat.PlainText)
+    dialog.setWindowTitle("Plimsoll")
+    dialog.setText(SENTENCE)
+    dialog.setInformativeText(SAFE.format(time=time))
+    copy = dialog.addButton(COPY, QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.disconnect()
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    go_on = dialog.addButton(GO_ON, QMessageBox.ButtonRole.AcceptRole)
+    dialog.setDefaultButton(go_on)
+    dialog.setEscapeButton(go_on)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog

@@ -1,0 +1,317 @@
+"""A reading in points in; the hull out, painted, spoken and moved: water past the mark is too deep.
+
+`HullValues` is core's Reading. `paint_hull` paints into any painter (tables do); `HullBar` is the widget, `HullAxis`
+the words above a column of hulls, `HullLegend` the key to them. `values_of` reads a scenario's score,
+`overall_values` the whole system's.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from wizard.core.hull import (
+    Axis,
+    Body,
+    Hatch,
+    Hull,
+    Line,
+    Outline,
+    Polygon,
+    Reading,
+    Ring,
+    Span,
+    axis_of,
+    hull,
+    reading_of,
+    screen_pen,
+)
+from wizard.core.scoring import Score, points
+from wizard.ui.theme import Theme, font, of
+
+HullValues = Reading
+Colour = Callable[[str], QColor]
+MINUS = "\N{MINUS SIGN}"
+SLIDE = 120
+TOKENS = frozenset(("ink", "ink3", "surface", "water", "line"))
+
+__all__ = [
+    "Axis",
+    "HullAxis",
+    "HullBar",
+    "HullLegend",
+    "HullValues",
+    "axis_of",
+    "figure",
+    "number",
+    "overall_values",
+    "paint_axis",
+    "paint_hull",
+    "reading_of",
+    "say_hull",
+]
+
+
+def number(risk: float) -> str:
+    """Write decades as points with a real minus."""
+    return figure(points(risk))
+
+
+def figure(whole: int) -> str:
+    """Write a whole number with a real minus."""
+    return str(whole).replace("-", MINUS)
+
+
+def overall_values(score: Score) -> HullValues | None:
+    """Read the whole system: the range of the headline, over the scenario that stands first."""
+    if not score.scenarios:
+        return None
+    top = reading_of(score.scenarios[0], score.method)
+    deck = max(item.inherent.worst for item in score.scenarios) * 10
+    return replace(
+        top,
+        best=score.overall.best * 10,
+        worst=score.overall.worst * 10,
+        inherent=deck,
+        inherent_best=None,
+        level=score.worst_level,
+        gate=None,
+    )
+
+
+def say_hull(name: str, values: HullValues) -> str:
+    """Say what a hull shows: its name, level and number, best case, appetite, inherent."""
+    parts = [f"{name}: {values.level} {number(values.worst / 10)}", f"best case {number(values.best / 10)}"]
+    if values.appetite is not None:
+        parts.append(f"appetite {number(values.appetite / 10)}")
+    return ", ".join([*parts, f"inherent {number(values.inherent / 10)}"])
+
+
+def paint_hull(
+    painter: QPainter, rect: QRect | QRectF, values: HullValues, theme: Theme, axis: Axis | None = None, row: float = 0
+) -> None:
+    """Paint one hull over the width of `rect`, in the middle of its height; `row` is its height class (24, 36, 96)."""
+    box = QRectF(rect)
+    pen = screen_pen(row or box.height())
+    drawn = hull(values, box.width(), pen, axis)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.left(), box.center().y())
+
+    def colour(token: str) -> QColor:
+        return theme.colour(token if token in TOKENS else values.level)
+
+    _paint(painter, drawn, colour)
+    painter.restore()
+
+
+def _paint(painter: QPainter, drawn: Hull, colour: Colour) -> None:
+    body = _body_path(drawn.body)
+    for shape in drawn.shapes:
+        if isinstance(shape, Span):
+            _paint_span(painter, shape, body, drawn.body, colour)
+        elif isinstance(shape, Hatch):
+            _paint_hatch(painter, shape, body, drawn.body, colour)
+        elif isinstance(shape, Outline):
+            painter.strokePath(body, QPen(colour(shape.colour), shape.width))
+        elif isinstance(shape, Line):
+            _paint_line(painter, shape, colour)
+        elif isinstance(shape, Ring):
+            painter.setPen(QPen(colour(shape.colour), shape.width))
+            painter.setBrush(colour(shape.fill))
+            painter.drawEllipse(QPointF(_crisp(shape.x, 1), shape.y), shape.radius, shape.radius)
+        elif isinstance(shape, Polygon):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(shape.colour))
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.corners]))
+
+
+def _body_path(body: Body) -> QPainterPath:
+    path = QPainterPath()
+    path.moveTo(body.right, -body.half)
+    path.lineTo(body.left + body.radius, -body.half)
+    path.arcTo(body.left, -body.half, 2 * body.radius, 2 * body.half, 90, 180)
+    path.lineTo(body.right, body.half)
+    path.closeSubpath()
+    return path
+
+
+def _paint_span(painter: QPainter, span: Span, body: QPainterPath, shape: Body, colour: Colour) -> None:
+    if span.right <= span.left:
+        return
+    box = QPainterPath()
+    box.addRect(QRectF(span.left, -shape.half, span.right - span.left, 2 * shape.half))
+    painter.fillPath(body.intersected(box), colour(span.colour))
+
+
+def _paint_hatch(painter: QPainter, hatch: Hatch, body: QPainterPath, shape: Body, colour: Colour) -> None:
+    painter.save()
+    painter.setClipPath(body)
+    painter.setClipRect(
+        QRectF(hatch.left, -shape.half, hatch.right - hatch.left, 2 * shape.half), Qt.ClipOperation.IntersectClip
+    )
+    painter.setPen(QPen(colour(hatch.colour), hatch.width))
+    for x1, y1, x2, y2 in hatch.lines:
+        painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+    painter.restore()
+
+
+def _crisp(x: float, width: float) -> float:
+    """Move an upright stroke so that its left edge lies on a pixel."""
+    return round(x - width / 2) + width / 2
+
+
+def _paint_line(painter: QPainter, line: Line, colour: Colour) -> None:
+    caps = Qt.PenCapStyle.RoundCap if line.round_ends else Qt.PenCapStyle.FlatCap
+    pen = QPen(colour(line.colour), line.width, Qt.PenStyle.SolidLine, caps)
+    if line.dash:
+        pen.setDashPattern([length / line.width for length in line.dash])
+    painter.setPen(pen)
+    upright = line.x1 == line.x2
+    x1, x2 = (_crisp(line.x1, line.width),) * 2 if upright else (line.x1, line.x2)
+    painter.drawLine(QPointF(x1, line.y1), QPointF(x2, line.y2))
+
+
+class HullBar(QWidget):
+    """One hull. `show_values` slides the waterline and leaves a dotted line where it was."""
+
+    def __init__(self, height: int = 24, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.values: HullValues | None = None
+        self.axis: Axis | None = None
+        self.name = ""
+        self.slide = SLIDE
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._shown = 0.0
+        self._animation = QVariantAnimation(self)
+        self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._animation.valueChanged.connect(self._slid)
+
+    def show_values(self, name: str, values: HullValues | None, axis: Axis | None = None) -> None:
+        """Show a reading; where its waterline moved, slide it there."""
+        before, same = self.values, name == self.name
+        if values == before and same and axis == self.axis:
+            return
+        self.values, self.axis, self.name = values, axis, name
+        self.setAccessibleName(say_hull(name, values) if values else name)
+        self._animation.stop()
+        if values is None:
+            self.update()
+            return
+        moved = before is not None and same and before.worst != values.worst
+        if moved and before is not None and self.slide and self.isVisible():
+            self._animation.setDuration(self.slide)
+            self._animation.setStartValue(float(before.worst))
+            self._animation.setEndValue(float(values.worst))
+            self._animation.start()
+        self._shown = values.worst if not moved or self._animation.state() != self._animation.State.Running else (
+            self._shown
+        )
+        self.update()
+
+    def _slid(self, value: float) -> None:
+        self._shown = value
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Give a width that shows something; the layout decides."""
+        return QSize(316, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the hull as it stands in its slide."""
+        if self.values is None:
+            return
+        running = self._animation.state() == self._animation.State.Running
+        values = replace(self.values, worst=max(self._shown, self.values.best)) if running else self.values
+        painter = QPainter(self)
+        paint_hull(painter, self.rect().adjusted(0, 0, -4, 0), values, of(self), self.axis, self.height())
+        painter.end()
+
+
+def paint_axis(
+    painter: QPainter, rect: QRect | QRectF, theme: Theme, names: tuple[str, ...], axis: Axis | None = None
+) -> None:
+    """Paint the words of the bands above a column of hulls, with the beginnings of the band lines."""
+    axis, box = axis or Axis(), QRectF(rect)
+    edges = [0.0, *(axis.at(band, box.width()) for band in axis.bands), box.width()]
+    painter.setFont(font("axis"))
+    for left, right, name in zip(edges, edges[1:], names, strict=False):
+        painter.setPen(theme.colour("ink3"))
+        part = QRectF(box.left() + left - 6, box.top(), right - left + 12, box.height())
+        painter.drawText(part, Qt.AlignmentFlag.AlignCenter, name)
+    painter.setPen(QPen(theme.colour("line"), 1))
+    for edge in edges[1:-1]:
+        x = box.left() + _crisp(edge, 1)
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+
+
+class HullAxis(QWidget):
+    """The words Low, Moderate, High, Critical, once above a column of hulls."""
+
+    def __init__(self, names: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names = names or ("Low", "Moderate", "High", "Critical")
+        self.axis: Axis | None = None
+        self.setFixedHeight(16)
+
+    def show_axis(self, names: tuple[str, ...], axis: Axis) -> None:
+        """Show the bands of a method."""
+        self.names, self.axis = names, axis
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words over their bands."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        paint_axis(painter, self.rect().adjusted(0, 0, -4, 0), of(self), self.names, self.axis)
+        painter.end()
+
+
+class HullLegend(QWidget):
+    """The key to a hull: stays, not proven, held off, appetite."""
+
+    WORDS = ("stays", "not proven", "held off", "appetite")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(20)
+        self.setAccessibleName("Key: water stays, hatched is not proven, empty is held off, the ring is the appetite")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint each sign with its word."""
+        painter, theme, x = QPainter(self), of(self), 0.0
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font("rail"))
+        middle = self.height() / 2
+        for sign, word in enumerate(self.WORDS):
+            self._paint_sign(painter, theme, sign, x, middle)
+            x += 12 if sign == len(self.WORDS) - 1 else 19
+            painter.setPen(theme.colour("ink2"))
+            wide = painter.fontMetrics().horizontalAdvance(word)
+            painter.drawText(QRectF(x, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
+            x += wide + 11
+        painter.end()
+
+    @staticmethod
+    def _paint_sign(painter: QPainter, theme: Theme, sign: int, x: float, middle: float) -> None:
+        box = QRectF(x + 0.5, middle - 4.5, 13, 9)
+        painter.setBrush(theme.colour("water") if sign == 0 else theme.colour("surface"))
+        painter.setPen(QPen(theme.colour("water" if sign == 0 else "ink3"), 1))
+        if sign < 3:
+            painter.drawRect(box)
+        if sign == 1:
+            painter.save()
+            painter.setClipRect(box)
+            painter.setPen(QPen(theme.colour("water"), 1.7))
+            for step in range(-1, 3):
+                painter.drawLine(
+                    QPointF(box.left() + step * 6, box.bottom() + 1), QPointF(box.left() + step * 6 + 11, box.top() - 1)
+                )
+            painter.restore()
+        if sign == 3:
+            painter.setPen(QPen(theme.colour("ink"), 1.6))
+            painter.drawLine(QPointF(x + 4.5, middle - 7), QPointF(x + 4.5, middle + 7))
+            painter.drawEllipse(QPointF(x + 4.5, middle), 3.6, 3.6)

@@ -1,0 +1,56 @@
+"""A workspace in; an opened session out. Runs on a worker thread: reading YAML takes its time."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from wizard import places
+from wizard.errors import UserError
+from wizard.session import Session, new_assessment, new_version
+from wizard.store import Workspace
+from wizard.ui.goto import Target
+
+EXAMPLE = "claims-triage.yaml"
+
+
+def new(workspace: Workspace, now: Callable[[], datetime], who: str) -> Session:
+    """Make an empty assessment over the questions that ship with the program."""
+    from wizard import library
+
+    folder = places.questionnaires()
+    questionnaire, _shelf = library.load(folder)
+    return new_assessment(workspace, library.shipped_texts(folder), questionnaire, now, who)
+
+
+def example(workspace: Workspace, now: Callable[[], datetime], who: str) -> Session:
+    """Make a new assessment and give it the answers of the example."""
+    from wizard import library
+
+    path = places.questionnaires() / "examples" / EXAMPLE
+    session = new(workspace, now, who)
+    answers, problems = library.read_answers(library.text_of(path), session.questionnaire)
+    if problems:
+        raise UserError(f"The example cannot be read: {problems[0].message}", "Install the program again.")
+    session.play(answers)
+    return session
+
+
+def version_of(session: Session) -> Session:
+    """Copy an assessment as a new draft."""
+    return new_version(session)
+
+
+def warm_up() -> None:
+    """Read the slow modules ahead, so that the first click does not wait for them."""
+    import importlib
+
+    for name in ("wizard.library", "sqlite_utils"):
+        importlib.import_module(name)
+
+
+def targets(session: Session, go: Callable[[str], None]) -> list[Target]:
+    """Give every question that is asked, for the go-to list."""
+    questions, found = session.questionnaire.questions, []
+    for question in session.path.asked:
+        title = session.questionnaire.module_of[question].title
+        found.append(Target(questions[question].text, title, lambda key=question: go(key)))  # type: ignore[misc]
+    return found

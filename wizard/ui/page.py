@@ -1,0 +1,219 @@
+"""One section's questions in; a column of cards out, at most 720 wide, built once and then changed in place."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from wizard.core.assessment import Answer
+from wizard.core.questionnaire import Question
+from wizard.ui.cards import QuestionCard
+from wizard.ui.controls import Button, Words
+from wizard.ui.outline import FILTERS, Section, minutes
+from wizard.ui.theme import font, of
+
+WIDEST = 720
+LEAST_MARGIN = 24
+SHOW_ALL = "Show all"
+
+
+class Desk(Protocol):
+    """What a page needs from its place."""
+
+    def standing(self, question: str) -> Answer:
+        """Give what stands."""
+
+    def closed(self) -> str:
+        """Say why nothing may change."""
+
+    def known(self) -> Mapping[str, Question]:
+        """Give all questions by id."""
+
+
+class HiddenRow(QWidget):
+    """A grey row where a card was: no longer asked, its answer kept."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+        self.setFixedHeight(36)
+        self.setAccessibleName(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words."""
+        painter, theme = QPainter(self), of(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("sunken"))
+        painter.drawRoundedRect(self.rect(), 6, 6)
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("ink2"))
+        room = self.rect().adjusted(14, 0, -14, 0)
+        cut = painter.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.end()
+
+
+class SectionPage(QScrollArea):
+    """A section. Cards tell their place what was given; the page tells which card is current."""
+
+    made = Signal(QuestionCard)
+    all_wanted = Signal()
+    next_wanted = Signal()
+    sections_wanted = Signal()
+
+    def __init__(self, section: Section, desk: Desk) -> None:
+        super().__init__()
+        self.section, self.desk = section, desk
+        self.cards: dict[str, QuestionCard] = {}
+        self.gone: dict[str, HiddenRow] = {}
+        self.filter = "all"
+        self.setAccessibleName(section.title)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title = Words(section.title, "title", wrap=True)
+        self.detail = Words("", "small", "ink2")
+        self.sections_button = Button("Sections", "plain", icon="list-checks", trail="chevron-down")
+        self.empty = Words("", "body", "ink2")
+        self.show_all = Button(SHOW_ALL, "plain")
+        self.onward = Button("", "quiet", trail="arrow-right")
+        self._build()
+
+    def _build(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.detail)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.sections_button)
+        self.list = QVBoxLayout()
+        self.list.setSpacing(12)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(LEAST_MARGIN, 20, LEAST_MARGIN, 32)
+        self.column.setSpacing(0)
+        self.column.addLayout(head)
+        self.column.addSpacing(15)
+        self.column.addLayout(self.list)
+        for part in (self.empty, self.show_all, self.onward):
+            self.column.addSpacing(12)
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        self.setWidget(inner)
+        self.empty.hide()
+        self.show_all.hide()
+        self.sections_button.hide()
+        self.show_all.clicked.connect(self.all_wanted)
+        self.onward.clicked.connect(self.next_wanted)
+        self.sections_button.clicked.connect(self.sections_wanted)
+
+    def show_section(self, section: Section, why_gone: str) -> None:
+        """Show what is asked now: new cards take their place, a card that is not asked any more turns grey."""
+        known = self.desk.known()
+        self.section = section
+        for question in set(self.cards) - set(section.questions):
+            self._hide_card(question, why_gone)
+        for at, question in enumerate(section.questions):
+            if question not in self.cards:
+                card = QuestionCard(known[question])
+                self.cards[question] = card
+                row = self.gone.pop(question, None)
+                place = self.list.indexOf(row) if row else self._place_for(at)
+                if row is not None:
+                    self._drop(row)
+                self.list.insertWidget(place, card)
+                self.made.emit(card)
+
+    def _place_for(self, at: int) -> int:
+        """Give the place in the list behind the question before."""
+        if at == 0:
+            return 0
+        before = self.section.questions[at - 1]
+        return self.list.indexOf(self.cards[before]) + 1
+
+    def _hide_card(self, question: str, why: str) -> None:
+        card = self.cards.pop(question)
+        at = self.list.indexOf(card)
+        had = card.answer.value not in (None, "", ())
+        row = HiddenRow(f"{why} Your answer is kept." if had else why)
+        self._drop(card)
+        self.list.insertWidget(at, row)
+        self.gone[question] = row
+
+    def _drop(self, widget: QWidget) -> None:
+        self.list.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def forget_gone(self) -> None:
+        """Take the grey rows away; called when the section is left."""
+        for row in self.gone.values():
+            self._drop(row)
+        self.gone.clear()
+
+    def show_answers(self, answered: int, following: str) -> None:
+        """Show what stands in every card, in place, and how far the section is."""
+        closed = self.desk.closed()
+        for question, card in self.cards.items():
+            card.show_answer(self.desk.standing(question), closed)
+        total = len(self.section.questions)
+        left = total - answered
+        self.detail.say(f"{answered} of {total} answered" + (f", {minutes(left)}" if left else ""))
+        ending = "" if left else "Done. "
+        self.onward.say(f"{ending}Next: {following}" if following else ending.strip() or "This is the last section")
+        self.onward.setVisible(bool(following) or not left)
+        self.onward.setEnabled(bool(following))
+
+    def show_filter(self, name: str) -> None:
+        """Show only the cards that a filter finds now; later answers do not take a card away."""
+        self.filter = name
+        words, finds = FILTERS[name]
+        known = self.desk.known()
+        any_shown = False
+        for question, card in self.cards.items():
+            shown = finds(known[question], self.desk.standing(question))
+            any_shown = any_shown or shown
+            if card.isHidden() == shown:
+                card.setVisible(shown)
+        self.empty.say(f"No {words.casefold()} questions here.")
+        self.empty.setVisible(not any_shown)
+        self.show_all.setVisible(not any_shown)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Give the questions whose cards are shown, in order."""
+        return tuple(question for question in self.section.questions if not self.cards[question].isHidden())
+
+    def reveal(self, question: str) -> None:
+        """Scroll as little as needed so that the whole card is seen."""
+        inner = self.widget()
+        if inner is None:
+            return
+        layout = inner.layout()
+        if layout is not None:
+            layout.activate()
+        card = self.cards[question]
+        top = card.mapTo(inner, QPoint(0, 0)).y()
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        bottom = top + card.height()
+        if top - 16 < bar.value() or bottom - top > room - 32:
+            bar.setValue(top - 16)
+        elif bottom + 16 > bar.value() + room:
+            bar.setValue(bottom + 16 - room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cards readable: at most 720 wide, in the middle."""
+        super().resizeEvent(event)
+        wide = event.size().width()
+        side = max(LEAST_MARGIN if wide > 560 else 20, (wide - WIDEST) // 2)
+        if self.column.contentsMargins().left() != side:
+            self.column.setContentsMargins(side, 20, side, 32)
+
+    def sizeHint(self) -> QSize:
+        """Give the usual width."""
+        return QSize(592, 600)

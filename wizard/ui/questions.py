@@ -1,0 +1,419 @@
+"""An open assessment in; screen 3 out: sections, the cards of one section, and the hulls that each answer moves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
+
+from wizard.core.assessment import Answer, Evidence
+from wizard.core.questionnaire import Question
+from wizard.session import Session
+from wizard.ui import outline
+from wizard.ui.cards import QuestionCard
+from wizard.ui.controls import IconButton
+from wizard.ui.outline import FILTERS, Section
+from wizard.ui.page import SectionPage
+from wizard.ui.place import Place
+from wizard.ui.sections import SectionList
+from wizard.ui.side import HullPanel
+
+if TYPE_CHECKING:
+    from wizard.ui.window import Window
+
+KEPT_PAGES = 5
+IDLE = 120
+PICTURE = "Pasted picture"
+SIDE_BY_SIDE = 944
+"""Place width (window less rail) from which all of the middle and the panel stand side by side."""
+
+
+class Questions(Place):
+    """Answer one fact at a time and see at once where the risk sits."""
+
+    title = "Questions"
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.pages: dict[str, SectionPage] = {}
+        self.sections: tuple[Section, ...] = ()
+        self.section = ""
+        self.current = ""
+        self.filter = "all"
+        self.last_given = ""
+        self.was: dict[str, float] = {}
+        self._stood: dict[str, float] = {}
+        self._answers: Mapping[str, Answer] = {}
+        self.list, self.side = SectionList(self), HullPanel(self)
+        self.middle = QStackedWidget(self)
+        self.panel_button = IconButton("panel-right", "Show or hide the hulls, F8")
+        self.side_hidden: bool | None = None
+        self.list_open = False
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.open_section)
+        self.list.filtered.connect(self.set_filter)
+        self.side.next_wanted.connect(self.go_next_best)
+        self.panel_button.clicked.connect(self.toggle_side)
+        self._idle.timeout.connect(self._show_next_best)
+        QShortcut(QKeySequence("F8"), self).activated.connect(self.toggle_side)
+        QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self.paste)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    # -- what a page asks ----------------------------------------------------------------------------------------
+
+    def standing(self, question: str) -> Answer:
+        """Give what stands on screen."""
+        return self.window_.standing(question)
+
+    def closed(self) -> str:
+        """Say why nothing may change."""
+        return self.session.read_only
+
+    def known(self) -> Mapping[str, Question]:
+        """Give all questions by id."""
+        return self.session.questionnaire.questions
+
+    @property
+    def session(self) -> Session:
+        """Give the open session; this place is only shown with one."""
+        session = self.window_.session
+        if session is None:
+            raise RuntimeError("Questions without an open assessment")
+        return session
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def refresh(self, session: Session | None) -> None:
+        """Show what stands now; only what changed is painted anew."""
+        if session is None:
+            return
+        self._note_movement(session)
+        self.sections = outline.sections(session)
+        if not any(section.id == self.section for section in self.sections):
+            self.section = self.sections[0].id if self.sections else ""
+        self._show_list(session)
+        if self.section:
+            self._show_page()
+        self._show_side()
+        self._idle.start()
+
+    def _note_movement(self, session: Session) -> None:
+        """Remember where each worst case stood before the last answer."""
+        answers = session.assessment.answers
+        if answers is self._answers:
+            return
+        stands = {item.scenario.id: item.residual.worst for item in session.score.scenarios}
+        self.was = self._stood or stands
+        self._stood, self._answers = stands, answers
+
+    def _show_list(self, session: Session) -> None:
+        done = {part.id: outline.done(session, self.standing, part.questions) for part in self.sections}
+        self.done = done
+        self.list.show_sections(self.sections, done, self.section)
+        counts = {name: len(outline.found(session, self.standing, finds)) for name, (_, finds) in FILTERS.items()}
+        self.list.show_filter(self.filter, counts, outline.skipped(session))
+
+    def _show_page(self) -> None:
+        section = next(part for part in self.sections if part.id == self.section)
+        page = self.pages.get(section.id) or self._make_page(section)
+        if page.section.questions != section.questions or not page.cards:
+            page.show_section(section, self._why_gone())
+            if page.filter != "all":
+                page.show_filter(self.filter)
+        page.show_answers(self.done[section.id], self._following())
+        if self.middle.currentWidget() is not page:
+            self.middle.setCurrentWidget(page)
+        if self.current not in page.cards:
+            self.make_current(next(iter(page.shown), ""))
+
+    def _make_page(self, section: Section) -> SectionPage:
+        page = SectionPage(section, self)
+        page.made.connect(self._adopt)
+        page.all_wanted.connect(lambda: self.set_filter("all"))
+        page.next_wanted.connect(lambda: self.open_section(self._following_id(), focus=True))
+        page.sections_wanted.connect(self.toggle_list)
+        page.sections_button.setVisible(self.width() < SIDE_BY_SIDE + 256)
+        page.show_section(section, "")
+        if self.filter != "all":
+            page.show_filter(self.filter)
+        self.pages[section.id] = page
+        self.middle.addWidget(page)
+        for name in list(self.pages)[:-KEPT_PAGES]:
+            old = self.pages.pop(name)
+            self.middle.removeWidget(old)
+            old.deleteLater()
+        return page
+
+    def _adopt(self, card: QuestionCard) -> None:
+        card.given.connect(self._given)
+        card.typed.connect(self.window_.typing)
+        card.wanted.connect(self.make_current)
+        card.file_asked.connect(self._choose_file)
+
+    def _why_gone(self) -> str:
+        question = self.known().get(self.last_given)
+        answer = self.standing(self.last_given)
+        words = [choice.text for choice in question.choices if choice.id in answer.chosen] if question else []
+        return f"Not asked since you answered “{', '.join(words)}”." if words else "Not asked any more."
+
+    def _following(self) -> str:
+        name = self._following_id()
+        return next((part.title for part in self.sections if part.id == name), "")
+
+    def _following_id(self) -> str:
+        ids = [part.id for part in self.sections]
+        at = ids.index(self.section) + 1 if self.section in ids else len(ids)
+        return ids[at] if at < len(ids) else ""
+
+    def _show_side(self) -> None:
+        self.side.show_score(self.session.score, self.known().get(self.current), self.was)
+
+    def _show_next_best(self) -> None:
+        session = self.window_.session
+        if session is None:
+            return
+        titles = {name: scenario.title for name, scenario in session.questionnaire.scenarios.items()}
+        self.side.show_next(session.next_best(), self.known(), titles)
+
+    # -- moving --------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> SectionPage | None:
+        """Give the page that is shown."""
+        return self.pages.get(self.section)
+
+    @property
+    def card(self) -> QuestionCard | None:
+        """Give the current card."""
+        page = self.page
+        return page.cards.get(self.current) if page else None
+
+    def shown(self, **where: Any) -> None:  # noqa: ANN401 - `question`, perhaps
+        """Go to a question when one is named."""
+        question = where.get("question", "")
+        if question:
+            self.go_to(question)
+
+    def open_section(self, section: str, *, focus: bool = False) -> None:
+        """Show a section."""
+        if not section or section == self.section:
+            self._close_list()
+            return
+        self.flush()
+        if self.page is not None:
+            self.page.forget_gone()
+        self.section = section
+        self.current = ""
+        page = self.pages.pop(section, None)
+        if page is not None:
+            self.pages[section] = page
+        self._close_list()
+        self.refresh(self.session)
+        if focus and self.card is not None:
+            self.card.focus_first()
+
+    def make_current(self, question: str) -> None:
+        """Frame this card and show what its question touches."""
+        page = self.page
+        if page is None or question == self.current or (question and question not in page.cards):
+            return
+        before = page.cards.get(self.current)
+        if before is not None:
+            before.show_current(False)
+        self.current = question
+        card = self.card
+        if card is not None:
+            card.show_current(True)
+        self._show_side()
+
+    def go_to(self, question: str) -> None:
+        """Show a question, wherever it is asked, and give it the focus."""
+        home = next((part for part in self.sections if question in part.questions), None)
+        if home is None:
+            return
+        if self.filter != "all":
+            self.set_filter("all")
+        self.open_section(home.id)
+        self.make_current(question)
+        if self.page is not None and self.card is not None:
+            self.page.reveal(question)
+            self.card.focus_first()
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous question; over the end of a section into the next."""
+        page = self.page
+        if page is None:
+            return
+        shown = page.shown
+        at = (shown.index(self.current) if self.current in shown else -1) + by
+        if 0 <= at < len(shown):
+            self.make_current(shown[at])
+            page.reveal(shown[at])
+            page.cards[shown[at]].focus_first()
+        elif by > 0 and self._following_id():
+            self.open_section(self._following_id(), focus=True)
+
+    def go_next_best(self) -> None:
+        """Go to the open question that narrows the result most."""
+        best = self.session.next_best()
+        if best is not None:
+            self.go_to(best.question)
+
+    def set_filter(self, name: str) -> None:
+        """Show only what a filter finds, in every section."""
+        self.filter = name
+        if name != "all" and self.page is not None:
+            self._go_where(FILTERS[name][1])
+        for page in self.pages.values():
+            page.show_filter(name)
+        self._show_list(self.session)
+        if self.page is not None and self.current not in self.page.shown:
+            self.make_current(next(iter(self.page.shown), ""))
+
+    def _go_where(self, finds: Callable[[Question, Answer], bool]) -> None:
+        """Open the first section in which the filter finds something, when it finds nothing here."""
+        hits = set(outline.found(self.session, self.standing, finds))
+        here = self.page.section.questions if self.page else ()
+        if hits and not hits & set(here):
+            self.open_section(next(part.id for part in self.sections if hits & set(part.questions)))
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isVisible():
+            return
+        widget: QWidget | None = new
+        while widget is not None and not isinstance(widget, QuestionCard):
+            widget = widget.parentWidget()
+        if isinstance(widget, QuestionCard):
+            self.make_current(widget.question.id)
+
+    # -- answering -----------------------------------------------------------------------------------------------
+
+    def _given(self, question: str, answer: Answer) -> None:
+        self.last_given = question
+        saved = self.window_.answer(question, answer)
+        if not saved:
+            self.refresh(self.window_.session)
+
+    def _choose_file(self, question: str) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, "Add evidence")
+        if name:
+            self.attach(question, Path(name), Path(name).name)
+
+    def attach(self, question: str, source: Path | bytes, name: str) -> None:
+        """Keep a file or a picture by its content, on another thread, and let it back the answer."""
+        workspace = self.session.workspace
+        kind = "image" if isinstance(source, bytes) else "file"
+
+        def done(kept: tuple[str, int]) -> None:
+            standing = self.standing(question)
+            item = Evidence(name, kind, kept[0], kept[1])  # type: ignore[arg-type]
+            self._given(question, replace(standing, evidence=(*standing.evidence, item)))
+
+        self.window_.work(lambda: workspace.keep(source), done)
+
+    def paste(self) -> None:
+        """Keep the picture of the clipboard as evidence of the current question."""
+        image = QGuiApplication.clipboard().image()
+        if self.card is not None and not image.isNull() and not self.closed():
+            self.attach(self.current, picture_bytes(image), f"{PICTURE}.png")
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        for page in self.pages.values():
+            for card in page.cards.values():
+                card.flush()
+
+    # -- keys and layout -----------------------------------------------------------------------------------------
+
+    def letter(self, key: str) -> bool:
+        """Take a single-letter key."""
+        moves: dict[str, Callable[[], None]] = {
+            "n": lambda: self.step(1),
+            "p": lambda: self.step(-1),
+            "b": self.go_next_best,
+            "g": self.window_.show_targets,
+            "Esc": self._escape,
+        }
+        if key in moves:
+            moves[key]()
+            return True
+        card = self.card
+        if card is None:
+            return False
+        if key.isdecimal() and key.isascii():
+            return card.choose(int(key))
+        acts = {"f": card.toggle_flag, "h": card.toggle_help, "e": card.toggle_evidence, "c": card.open_note}
+        if key in acts:
+            acts[key]()
+            return True
+        return False
+
+    def _escape(self) -> None:
+        card = self.card
+        if self.list_open:
+            self._close_list()
+        elif card is not None and card.help is not None and not card.help.isHidden():
+            card.toggle_help()
+
+    def toggle_side(self) -> None:
+        """Show or hide the hulls."""
+        self.side_hidden = not self.side.isHidden()
+        self._lay_out()
+
+    def toggle_list(self) -> None:
+        """Open or close the list of sections where the window is too narrow for it."""
+        self.list_open = not self.list_open
+        self._lay_out()
+
+    def _close_list(self) -> None:
+        if self.list_open:
+            self.list_open = False
+            self._lay_out()
+
+    def actions(self) -> tuple[QWidget, ...]:
+        """Put the switch of the hull panel into the header."""
+        return (self.panel_button,)
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Walk over the list, the cards and the hulls."""
+        return (self.list, self.middle, self.side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each part its place."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        wide, high = self.width(), self.height()
+        roomy, beside = wide >= SIDE_BY_SIDE + 256, wide >= SIDE_BY_SIDE
+        left = (264 if wide >= 1520 else 248) if roomy else 0
+        right = 440 if wide >= 1520 else 360 if roomy else 300
+        hidden = self.side_hidden if self.side_hidden is not None else not beside
+        taken = 0 if hidden or not beside else right
+        self.list.setVisible(bool(left) or self.list_open)
+        self.list.setGeometry(0, 0, left or 264, high)
+        self.middle.setGeometry(left, 0, max(wide - left - taken, 100), high)
+        self.side.setVisible(not hidden)
+        self.side.setGeometry(wide - right, 0, right, high)
+        for page in self.pages.values():
+            page.sections_button.setVisible(not left)
+        self.list.raise_()
+        self.side.raise_()
+
+
+def picture_bytes(image: QImage) -> bytes:
+    """Write a picture as PNG."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    buffer.close()
+    return bytes(data.data())

@@ -1,0 +1,204 @@
+"""A session -> Report: what to look at before sealing, the pages as they will be sent, and the seal."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from wizard.errors import UserError
+from wizard.session import Session
+from wizard.ui.appetite import Sign
+from wizard.ui.controls import Button, Ground, Hairline, Words
+from wizard.ui.pickers import MenuButton, in_row
+from wizard.ui.place import Place
+from wizard.ui.preview import Preview
+from wizard.ui.sealing import SealPanel
+
+if TYPE_CHECKING:
+    from wizard.dossier import Check
+    from wizard.ui.window import Window
+
+ICONS = {
+    "over-appetite": ("circle-alert", "High"),
+    "open": ("circle-question-mark", "High"),
+    "no-evidence": ("paperclip", "Moderate"),
+    "flagged": ("flag", "Moderate"),
+    "unnamed": ("circle-alert", "High"),
+}
+CLASSES = ("Public", "Internal", "Confidential", "Strictly confidential")
+
+
+class Report(Place):
+    """Look at what will be sent, clear the doubts, seal it."""
+
+    title = "Report"
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._seen: dict[str, Check] = {}
+        self._shown_for: object = None
+        self._asked = 0
+        self.sum = Words("", "small", "ink2", wrap=True)
+        self.list = QVBoxLayout()
+        self.list.setSpacing(0)
+        self.paper = MenuButton("Paper", [("A4", "A4"), ("Letter", "Letter")], "A4")
+        self.classification = MenuButton("Classification", [(word, word) for word in CLASSES], "Confidential")
+        for choice in (self.paper, self.classification):
+            choice.picked.connect(lambda _value: self._build())
+        self.preview = Preview(window)
+        self.panel = SealPanel(window, lambda: (self.paper.value, self.classification.value))
+        self.left_side = self._left_side()
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.left_side)
+        whole.addWidget(self.preview, 1)
+        whole.addWidget(self.panel)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(
+            lambda: self.panel.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        )
+
+    def _left_side(self) -> QWidget:
+        side = Ground("surface", edge="right")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(2)
+        column.addWidget(Words("Before you seal", "question"))
+        column.addWidget(self.sum)
+        column.addSpacing(8)
+        column.addLayout(self.list)
+        column.addWidget(Hairline())
+        column.addSpacing(20)
+        column.addWidget(Words("Report", "question"))
+        column.addSpacing(4)
+        for name, choice in (("Paper", self.paper), ("Classification", self.classification)):
+            column.addWidget(Hairline())
+            row = in_row(Words(name, "control", "ink2"), choice, margins=(0, 5, 0, 5))
+            row.insertStretch(1, 1)
+            column.addLayout(row)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(side)
+        return area
+
+    # -- what the window asks --------------------------------------------------------------------------------------
+
+    def refresh(self, session: Session | None) -> None:
+        """Show what stands now."""
+        if session is None:
+            return
+        self._show_checks(session)
+        self.panel.show_session(session)
+        if self._shown_for is not session.assessment:
+            self._shown_for = session.assessment
+            self._build()
+
+    def shown(self, **_where: Any) -> None:  # noqa: ANN401 - this place has no words of its own
+        """Put the keyboard on the pages."""
+        self.panel.show_identities(self.panel.identity.value if self.panel.identities else "")
+        self.preview.thumbs.setFocus()
+
+    def left(self) -> None:
+        """Forget the checks that were cleared."""
+        self._seen.clear()
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        self.panel.role.input.flush()
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Walk over checks and settings, pages, seal."""
+        return (self.left_side, self.preview, self.panel)
+
+    def _show_checks(self, session: Session) -> None:
+        from wizard import dossier
+
+        found = {check.kind: check for check in dossier.checks(session)}
+        for kind, check in self._seen.items():
+            if kind not in found:
+                found[kind] = replace(check, good=True, detail="Cleared")
+        self._seen = {**self._seen, **found}
+        doubts = sum(not check.good for check in found.values())
+        things = "1 thing" if doubts == 1 else f"{doubts} things"
+        stops = "It does not stop you." if doubts == 1 else "None of them stops you."
+        self.sum.say(f"{things} to look at. {stops}" if doubts else "Nothing is left to look at.")
+        while (item := self.list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for kind in self._seen:
+            self.list.addWidget(Hairline())
+            self.list.addWidget(_CheckRow(found[kind], self.window_))
+
+    def _build(self) -> None:
+        session = self.window_.session
+        if session is None:
+            return
+        self._asked += 1
+        asked, paper, classification = self._asked, self.paper.value, self.classification.value
+        name, role = self.window_.who, self.panel.role.input.text()
+
+        def build() -> bytes:
+            from wizard import dossier
+            from wizard.ui.coverage import shelf
+
+            sealing = dossier.Sealing(name, role, session.now(), "", classification)
+            return dossier.preview(session, sealing, shelf(), paper)
+
+        def failed(error: UserError) -> None:
+            self.window_.fail(error)
+
+        self.window_.work(build, lambda pdf: self._take(asked, pdf), failed)
+
+    def _take(self, asked: int, pdf: bytes) -> None:
+        if asked == self._asked:
+            self.preview.show_pdf(pdf, self.panel.show_size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the sides to the width."""
+        super().resizeEvent(event)
+        wide = self.width()
+        self.left_side.setFixedWidth(272 if wide < 1100 else 336 if wide < 1400 else 376)
+        self.panel.setFixedWidth(248 if wide < 1100 else 264 if wide < 1400 else 320)
+
+
+class _CheckRow(QWidget):
+    """One check: a sign, the fact, which ones, and the way to them."""
+
+    def __init__(self, check: "Check", window: "Window") -> None:
+        super().__init__()
+        icon, colour = ("check", "Low") if check.good else ICONS.get(check.kind, ("circle-alert", "High"))
+        sign = Sign(icon)
+        sign.colour = colour
+        sign.setFixedHeight(20)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Words(check.fact, "touched", wrap=True))
+        words.addWidget(Words(check.detail, "small", "ink2", wrap=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 8)
+        row.setSpacing(10)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        if not check.good and (check.questions or check.scenarios):
+            link = Button("Show", "foot")
+            link.colour = "accent"
+            link.setAccessibleName(f"Show: {check.fact}")
+            link.clicked.connect(lambda: _follow(check, window))
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _follow(check: "Check", window: "Window") -> None:
+    if check.scenarios:
+        window.go("Risks", scenario=check.scenarios[0])
+    elif check.kind == "unnamed":
+        window.go("System", question=check.questions[0])
+    else:
+        window.go("Questions", question=check.questions[0])

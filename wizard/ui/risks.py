@@ -1,0 +1,395 @@
+"""A session -> Risks: the register as a table and as a matrix, what the assessment speaks about, and each risk's trace."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from wizard.core.hull import axis_of, reading_of
+from wizard.core.questionnaire import CLASSES
+from wizard.core.scoring import ScenarioScore
+from wizard.session import Session
+from wizard.ui.controls import Badge, Button, Card, Words
+from wizard.ui.coverage import Coverage
+from wizard.ui.framed import Framed
+from wizard.ui.hull import number, paint_axis, paint_hull, say_hull
+from wizard.ui.matrix import Marker, Matrix
+from wizard.ui.pickers import LevelSwitch, MenuButton, Switch, Tab, Tabs, in_row
+from wizard.ui.place import Place
+from wizard.ui.steps import decided_by, overall_sentence
+from wizard.ui.table import Column, Spot, Table, write, write_level, write_lines
+from wizard.ui.trace_page import TracePage
+
+if TYPE_CHECKING:
+    from wizard.ui.window import Window
+
+ROW, HEAD = 46, 33
+NARROW, WIDE = 1100, 1400
+ORDERS: dict[str, tuple[str, Callable[[ScenarioScore], Any]]] = {
+    "worst": ("Worst first", lambda item: -item.residual.worst),
+    "over": ("Furthest past its mark", lambda item: item.decisive.appetite - item.decisive.residual.worst),
+    "domain": ("By MIT subdomain", lambda item: _parts(item.scenario.subdomain)),
+    "range": ("Least certain first", lambda item: item.residual.best - item.residual.worst),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One row of the register with its number."""
+
+    number: int
+    score: ScenarioScore
+
+
+class Risks(Place):
+    """The register. Arrows move row and marker together, Enter shows the trace."""
+
+    title = "Risks"
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.order: list[str] = []
+        self.sort_by = "worst"
+        self.risks: tuple[Risk, ...] = ()
+        self._make_parts()
+        self._lay_out()
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
+
+    def _make_parts(self) -> None:
+        self.tabs = Tabs("Risks as", [Tab("register", "Register"), Tab("matrix", "Matrix"), Tab("coverage", "Coverage")])
+        self.tabs.chosen.connect(self._show_tab)
+        self.switches: dict[str, LevelSwitch] = {}
+        self.sorting = MenuButton("Order", [(key, words) for key, (words, _) in ORDERS.items()], "worst")
+        self.sorting.picked.connect(self._sort)
+        self.over = Switch("Over appetite", "filter")
+        self.over.toggled.connect(lambda _on: self._show_rows())
+        self.table: Table[Risk] = Table((), "Risks", lambda _row: ROW, HEAD)
+        self.table.chose.connect(self._chose)
+        self.table.opened.connect(lambda _row: self.show_trace())
+        self.foot = Words("", "small", "ink2", wrap=True)
+        self.matrix = Matrix(self._session.questionnaire.method)
+        self.matrix.chose.connect(self._chose_marker)
+        self.matrix.opened.connect(lambda _at: self.show_trace())
+        self.chosen = _Chosen()
+        self.chosen.trace.clicked.connect(self.show_trace)
+        self.coverage = Coverage(self.window_)
+        self.page = TracePage(self.window_, self.back)
+
+    @property
+    def _session(self) -> Session:
+        session = self.window_.session
+        if session is None:
+            raise RuntimeError("the register is shown for an open assessment only")
+        return session
+
+    def _lay_out(self) -> None:
+        self.counts = in_row(gap=8)
+        top = in_row(self.tabs, gap=16)
+        top.addLayout(self.counts)
+        top.addStretch(1)
+        top.addWidget(self.sorting)
+        top.addWidget(self.over)
+        self.frame = Framed(self.table)
+        note = QWidget()
+        inside = QVBoxLayout(note)
+        inside.setContentsMargins(16, 14, 16, 14)
+        inside.addWidget(self.foot)
+        self.frame.inside.addWidget(note)
+        picture = Card()
+        room = QVBoxLayout(picture)
+        room.setContentsMargins(0, 0, 4, 0)
+        room.addWidget(self.matrix)
+        self.side = QWidget()
+        self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(14)
+        side.addWidget(picture, 1)
+        side.addWidget(self.chosen)
+        self.middle = QHBoxLayout()
+        self.middle.setSpacing(20)
+        self.middle.addWidget(self.frame, 1)
+        self.middle.addWidget(self.side)
+        self.middle.addWidget(self.coverage, 1)
+        self.register = QWidget()
+        column = QVBoxLayout(self.register)
+        column.setContentsMargins(24, 16, 20, 16)
+        column.setSpacing(14)
+        column.addLayout(top)
+        column.addLayout(self.middle, 1)
+        self.pages = QStackedWidget()
+        for page in (self.register, self.page, _nothing_yet(self.window_)):
+            self.pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+
+    # -- what the window asks --------------------------------------------------------------------------------------
+
+    def refresh(self, session: Session | None) -> None:
+        """Show what stands now in the order that stands."""
+        if session is None:
+            return
+        self._show_counts(session)
+        self._show_rows()
+        self.coverage.show_session(session)
+        self.foot.say(_foot(session))
+        if self.pages.currentWidget() is self.page:
+            self.page.refresh(session)
+        elif not session.score.scenarios:
+            self.pages.setCurrentIndex(2)
+        else:
+            self.pages.setCurrentWidget(self.register)
+
+    def shown(self, **where: Any) -> None:  # noqa: ANN401 - `scenario` is this place's word
+        """Order the rows anew; open the trace that was asked for."""
+        scenario = str(where.get("scenario", ""))
+        if self.pages.currentWidget() is self.page and not scenario:
+            self.page.table.setFocus()
+            return
+        self._order_anew()
+        if scenario:
+            self.choose(scenario)
+            self.show_trace()
+        else:
+            self.table.setFocus()
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Walk over table, matrix and card, or over the trace."""
+        if self.pages.currentWidget() is self.page:
+            return (self.page.table, self.page.side)
+        return (self.tabs, self.table, self.matrix, self.chosen)
+
+    def letter(self, key: str) -> bool:
+        """Take o, m, t and 1 to 4; c on the trace."""
+        if self.pages.currentWidget() is self.page:
+            return self.page.letter(key)
+        if key == "o":
+            self.over.toggle()
+        elif key == "m" and self.tabs.tabs[1].isVisible():
+            self.tabs.choose("register" if self.tabs.value == "matrix" else "matrix")
+            self._show_tab()
+            (self.matrix if self.tabs.value == "matrix" else self.table).setFocus()
+        elif key.isdigit() and 0 < int(key) <= len(self.switches):
+            list(self.switches.values())[-int(key)].toggle()
+        else:
+            return False
+        return True
+
+    # -- what the user does ----------------------------------------------------------------------------------------
+
+    def choose(self, scenario: str) -> None:
+        """Choose a risk by its scenario's id."""
+        at = next((place for place, risk in enumerate(self.table.rows) if risk.score.scenario.id == scenario), 0)
+        if self.table.rows:
+            self.table.choose(at)
+
+    def show_trace(self) -> None:
+        """Show the trace of the chosen risk."""
+        risk = self.table.row
+        if risk is not None:
+            self.page.show_risk(self._session, risk.score.scenario.id)
+            self.pages.setCurrentWidget(self.page)
+            self.page.table.setFocus()
+
+    def back(self) -> None:
+        """Go from the trace back to the row it came from."""
+        if self.pages.currentWidget() is self.page:
+            self.pages.setCurrentWidget(self.register)
+            self.choose(self.page.scenario)
+            self.table.setFocus()
+
+    def _sort(self, by: str) -> None:
+        self.sort_by = by
+        self._order_anew()
+
+    def _order_anew(self) -> None:
+        scored = sorted(self._session.score.scenarios, key=ORDERS[self.sort_by][1])
+        self.order = [item.scenario.id for item in scored]
+        self._show_rows()
+
+    def _show_counts(self, session: Session) -> None:
+        counts = Counter(item.worst_level for item in session.score.scenarios)
+        for band in reversed(session.questionnaire.method.bands):
+            if band.name not in self.switches:
+                self.switches[band.name] = LevelSwitch(band.name)
+                self.switches[band.name].toggled.connect(lambda _on: self._show_rows())
+                self.counts.addWidget(self.switches[band.name])
+            self.switches[band.name].show_count(counts[band.name])
+        self.over.say(f"Over appetite  {sum(item.over for item in session.score.scenarios)}")
+
+    def _show_rows(self) -> None:
+        scored = {item.scenario.id: item for item in self._session.score.scenarios}
+        self.order = [key for key in self.order if key in scored]
+        self.order += [key for key in scored if key not in self.order]
+        risks = tuple(Risk(place, scored[key]) for place, key in enumerate(self.order, 1))
+        levels = [level for level, switch in self.switches.items() if switch.isChecked()]
+        self.risks = tuple(
+            risk
+            for risk in risks
+            if (not levels or risk.score.worst_level in levels) and (risk.score.over or not self.over.isChecked())
+        )
+        before = self.table.row.score.scenario.id if self.table.row else ""
+        at = next((place for place, risk in enumerate(self.risks) if risk.score.scenario.id == before), 0)
+        self.matrix.show_markers([_marker(risk) for risk in self.risks], at)
+        self.table.show_columns(self._columns())
+        self.table.show_rows(self.risks, at)
+        self.frame.fit()
+        self.chosen.show_risk(self._session, self.table.row)
+        self._show_tab()
+
+    def _chose(self, row: int) -> None:
+        self.matrix.choose(row)
+        self.chosen.show_risk(self._session, self.table.row)
+
+    def _chose_marker(self, row: int) -> None:
+        self.table.choose(row)
+
+    def _show_tab(self, asked: str = "") -> None:
+        narrow = self.width() < NARROW
+        self.tabs.tabs[1].setVisible(narrow)
+        if not narrow and self.tabs.value == "matrix":
+            self.tabs.choose("register")
+        tab = self.tabs.value
+        self.frame.setVisible(tab == "register")
+        self.side.setVisible(tab == "matrix" or (tab == "register" and not narrow))
+        self.coverage.setVisible(tab == "coverage")
+        if asked == "coverage":
+            self.coverage.show_session(self._session)
+        for control in (self.sorting, self.over, *self.switches.values()):
+            control.setVisible(tab != "coverage")
+        if tab == "matrix":
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_000_000)
+            self.side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        else:
+            self.side.setFixedWidth(520 if self.width() >= WIDE else 396)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit columns and sides to the width."""
+        super().resizeEvent(event)
+        self.table.show_columns(self._columns())
+        self._show_tab()
+
+    def _columns(self) -> tuple[Column[Risk], ...]:
+        hull = 264 if self.width() < WIDE else 360
+        return (
+            Column("No", lambda risk: str(risk.number), _paint_number, 38, head=_no_head),
+            Column("Risk", lambda risk: risk.score.scenario.title, _paint_title),
+            Column("MIT", lambda risk: _code(risk.score), _paint_code, 36),
+            Column("Depth", self._say_depth, self._paint_depth, hull + 12, head=self._paint_axis),
+            Column("Worst case", _say_worst, _paint_worst, 120),
+        )
+
+    def _say_depth(self, risk: Risk) -> str:
+        return say_hull(risk.score.scenario.title, reading_of(risk.score, self._session.questionnaire.method))
+
+    def _paint_depth(self, spot: Spot, risk: Risk) -> None:
+        method = self._session.questionnaire.method
+        box = QRectF(spot.rect).adjusted(0, 0, -12, 0)
+        paint_hull(spot.painter, box, reading_of(risk.score, method), spot.theme, axis_of(method), 24)
+
+    def _paint_axis(self, spot: Spot) -> None:
+        method = self._session.questionnaire.method
+        names = tuple(band.name for band in method.bands)
+        paint_axis(spot.painter, spot.rect.adjusted(0, 8, -12, -8), spot.theme, names, axis_of(method))
+
+
+class _Chosen(Card):
+    """The chosen risk: its level, what decides it, and the way to its trace."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.show_current(current=True)
+        self.number, self.badge = Words("", "small", "ink2"), Badge()
+        self.appetite, self.worst_for = Words("", "small", "ink2"), Words("", "small", "ink2", right=True)
+        self.name, self.why = Words("", "question", wrap=True), Words("", "small", "ink2", wrap=True)
+        self.trace = Button("Show the trace", "primary", icon="git-commit-horizontal", key="\N{DOWNWARDS ARROW WITH TIP LEFTWARDS}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(6)
+        top = in_row(self.number, self.badge, self.appetite, gap=8)
+        top.addStretch(1)
+        top.addWidget(self.worst_for)
+        column.addLayout(top)
+        column.addWidget(self.name)
+        column.addWidget(self.why)
+        column.addSpacing(8)
+        column.addWidget(self.trace, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_risk(self, session: Session, risk: Risk | None) -> None:
+        """Show a risk, or nothing."""
+        self.setVisible(risk is not None)
+        if risk is None:
+            return
+        scored = risk.score
+        self.number.say(str(risk.number))
+        self.badge.show_level(scored.worst_level, scored.residual.worst)
+        self.appetite.say(f"appetite {number(scored.decisive.appetite)}")
+        self.worst_for.say(f"Worst for: {scored.decisive.name}")
+        self.name.say(scored.scenario.title)
+        self.why.say(decided_by(session, scored))
+
+
+def _nothing_yet(window: "Window") -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(32, 40, 32, 32)
+    column.setSpacing(8)
+    button = Button("Describe the system", "primary", icon="box")
+    button.clicked.connect(lambda: window.go("System"))
+    column.addWidget(Words("No risk applies yet", "title"))
+    column.addWidget(Words("Say what the system is and what its shape is; the risks that fit it appear here.", "body", "ink2", wrap=True))
+    column.addSpacing(8)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addStretch(1)
+    return page
+
+
+def _foot(session: Session) -> str:
+    if session.score.answered <= len([name for name in CLASSES if session.assessment.text(f"appetite-{name}")]):
+        return "Nothing is answered yet, so every risk stands at its worst."
+    return overall_sentence(session.score)
+
+
+def _marker(risk: Risk) -> Marker:
+    harm = risk.score.decisive
+    return Marker(risk.number, risk.score.worst_level, harm.frequency, harm.severity, risk.score.scenario.title)
+
+
+def _parts(reference: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in reference.rpartition(":")[2].split(".") if part.isdigit())
+
+
+def _code(scored: ScenarioScore) -> str:
+    return scored.scenario.subdomain.rpartition(":")[2]
+
+
+def _say_worst(risk: Risk) -> str:
+    return f"{risk.score.worst_level} {number(risk.score.residual.worst)}"
+
+
+def _no_head(_spot: Spot) -> None:
+    """Leave the head over the numbers empty."""
+
+
+def _paint_number(spot: Spot, risk: Risk) -> None:
+    write(spot.at(spot.rect.adjusted(0, 0, -8, 0)), str(risk.number), "small", "ink3", Qt.AlignmentFlag.AlignRight)
+
+
+def _paint_title(spot: Spot, risk: Risk) -> None:
+    rect = spot.rect
+    box = QRect(rect.left(), rect.top() + 3, rect.width() - 12, 40)
+    write_lines(spot.at(box), risk.score.scenario.title, "touched", 2)
+
+
+def _paint_code(spot: Spot, risk: Risk) -> None:
+    write(spot, _code(risk.score), "small", "ink2")
+
+
+def _paint_worst(spot: Spot, risk: Risk) -> None:
+    write_level(spot, risk.score.worst_level, _say_worst(risk))

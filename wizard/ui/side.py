@@ -1,0 +1,214 @@
+"""A score and the current question in; the hull panel at the right out: the whole system, what is touched, what next."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from wizard.core.questionnaire import Question
+from wizard.core.scoring import NextBest, ScenarioScore, Score, points
+from wizard.ui.controls import Badge, Button, Ground, Hairline, LevelLine, Words
+from wizard.ui.hull import HullAxis, HullBar, HullLegend, axis_of, number, overall_values, reading_of
+
+MOST = 4
+NO_SCENARIO = "This one describes the system. It moves no risk by itself."
+NOTHING_LEFT = "No open question moves the result. You are done here."
+WHOLE, TOUCHED, NEXT = "The whole system", "Touched by this question", "Next best question"
+NO_RISK = "No risk is asked about yet. Answer what the system is first."
+
+
+def best_words(item: ScenarioScore) -> str:
+    """Say the best case, or that nothing is open and everything proven."""
+    worst, best = points(item.residual.worst), points(item.residual.best)
+    return "proven" if worst == best else f"best case {number(item.residual.best)}"
+
+
+def moved_words(before: float | None, now: float) -> tuple[str, bool]:
+    """Say how far the last answer moved a worst case, and whether it got worse."""
+    by = points(now) - points(before) if before is not None else 0
+    if not by:
+        return "not moved", False
+    return f"{abs(by)} point{'s' if abs(by) != 1 else ''}", by > 0
+
+
+def range_sentence(score: Score) -> str:
+    """Say where the range of the headline comes from."""
+    causes = [f"{len(score.open)} open"] if score.open else []
+    causes += [f"{len(score.deeper)} not asked at this depth"] if score.deeper else []
+    causes += ["some not proven"] if score.unproven else []
+    if points(score.overall.best) == points(score.overall.worst):
+        return "Best and worst case are the same: proven."
+    why = ", ".join(causes)
+    return f"At best {score.best_level} {number(score.overall.best)}" + (f": {why}." if why else ".")
+
+
+class TouchedRow(QWidget):
+    """One scenario: its name, its hull, its level and what the last answer moved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = Words("", "touched", wrap=True)
+        self.hull, self.line = HullBar(24), LevelLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 11, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.name)
+        column.addSpacing(4)
+        column.addWidget(self.hull)
+        column.addSpacing(4)
+        column.addWidget(self.line)
+        column.addSpacing(10)
+        column.addWidget(Hairline())
+
+    def show_scenario(self, item: ScenarioScore, score: Score, was: float | None) -> None:
+        """Show a scenario as it stands, with where it stood before the last answer."""
+        from dataclasses import replace
+
+        self.name.say(item.scenario.title)
+        values = reading_of(item, score.method)
+        moved, worse = moved_words(was, item.residual.worst)
+        if moved != "not moved" and was is not None:
+            values = replace(values, was=was * 10)
+        self.hull.show_values(item.scenario.title, values, axis_of(score.method))
+        self.line.show_line(item.worst_level, item.residual.worst, best_words(item), moved, worse=worse)
+
+
+class HullPanel(Ground):
+    """The panel. `next_wanted` asks for the next best question."""
+
+    next_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("surface", edge="left")
+        self.setParent(parent)
+        self.setAccessibleName("Where the risk sits")
+        self.badge, self.axis, self.hull = Badge(), HullAxis(), HullBar(36)
+        self.sentence = Words("", "small", "ink2", wrap=True)
+        self.head = Words(TOUCHED, "caption", "ink3")
+        self.none = Words(NO_SCENARIO, "small", "ink2", wrap=True)
+        self.rows = [TouchedRow() for _number in range(MOST)]
+        self.extra: list[TouchedRow] = []
+        self.more = Button("", "foot")
+        self.legend = HullLegend()
+        self.promise = Words("", "small", "ink2", wrap=True)
+        self.next = Button(NEXT, "primary", icon="corner-down-right", key="B")
+        self.next.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.all_shown_for = ""
+        self._build()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(Words(WHOLE, "name"), 1)
+        top.addWidget(self.badge)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(20, 19, 20, 12)
+        self.column.setSpacing(0)
+        self.column.addLayout(top)
+        self.column.addSpacing(10)
+        self.column.addWidget(self.axis)
+        self.column.addWidget(self.hull)
+        self.column.addSpacing(7)
+        self.column.addWidget(self.sentence)
+        self.column.addSpacing(19)
+        self.column.addWidget(self.head)
+        self.column.addSpacing(6)
+        self.column.addWidget(Hairline())
+        self.none.setContentsMargins(0, 0, 0, 0)
+        self.column.addSpacing(0)
+        self.column.addWidget(self.none)
+        for row in self.rows:
+            self.column.addWidget(row)
+        self.column.addWidget(self.more)
+        self.column.addSpacing(11)
+        self.column.addWidget(self.legend)
+        self.column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(_scrolling(inner), 1)
+        whole.addWidget(self._bottom())
+        self.more.clicked.connect(self._show_all)
+        self.next.clicked.connect(self.next_wanted)
+
+    def _bottom(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(20, 0, 20, 16)
+        column.setSpacing(0)
+        self.next_head = Words(NEXT, "caption", "ink3")
+        column.addWidget(Hairline())
+        column.addSpacing(12)
+        column.addWidget(self.next_head)
+        column.addSpacing(2)
+        column.addWidget(self.promise)
+        column.addSpacing(10)
+        column.addWidget(self.next)
+        return part
+
+    def show_score(self, score: Score, question: Question | None, was: Mapping[str, float]) -> None:
+        """Show the whole system and what the current question touches."""
+        values = overall_values(score)
+        self.badge.setVisible(values is not None)
+        axis = axis_of(score.method)
+        self.axis.show_axis(tuple(band.name for band in score.method.bands), axis)
+        self.hull.show_values(WHOLE, values, axis)
+        if values is None:
+            self.sentence.say(NO_RISK)
+        else:
+            self.badge.show_level(score.worst_level, score.overall.worst)
+            self.sentence.say(range_sentence(score))
+        self._show_touched(score, question, was)
+
+    def _show_touched(self, score: Score, question: Question | None, was: Mapping[str, float]) -> None:
+        wanted = question.scenarios if question else ()
+        items = [item for item in (score.scenario(name) for name in wanted) if item is not None]
+        everything = bool(question) and question is not None and self.all_shown_for == question.id
+        count = len(items) if everything else min(len(items), MOST)
+        while len(self.rows) < count:
+            row = TouchedRow()
+            self.column.insertWidget(self.column.indexOf(self.more), row)
+            self.rows.append(row)
+        for at, row in enumerate(self.rows):
+            if row.isHidden() == (at < count):
+                row.setVisible(at < count)
+            if at < count:
+                row.show_scenario(items[at], score, was.get(items[at].scenario.id))
+        self.none.setVisible(not items)
+        self.legend.setVisible(bool(items))
+        self.more.setVisible(count < len(items))
+        self.more.say(f"{len(items) - count} more")
+        self._question = question.id if question else ""
+        self._last = (score, question, was)
+
+    def _show_all(self) -> None:
+        self.all_shown_for = self._question
+        self._show_touched(*self._last)
+
+    def show_next(self, best: NextBest | None, questions: Mapping[str, Question], titles: Mapping[str, str]) -> None:
+        """Show which open question to ask next, and how far the worst case can fall."""
+        self.next.setVisible(best is not None)
+        self.next_head.setVisible(best is not None)
+        if best is None:
+            self.promise.say(NOTHING_LEFT)
+            return
+        by = points(best.gain)
+        gain = f"{by} point{'s' if by != 1 else ''}" if by else "less than a point"
+        what = f"the worst case of “{titles[best.scenario]}”" if best.scenario else "the worst case"
+        self.promise.say(f"{questions[best.question].text} It can lower {what} by up to {gain}.", strong=(gain,))
+
+    def sizeHint(self) -> QSize:
+        """Give the usual width."""
+        return QSize(360, 600)
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inner)
+    inner.setAutoFillBackground(False)
+    scroll.viewport().setAutoFillBackground(False)
+    return scroll

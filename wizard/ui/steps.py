@@ -1,0 +1,192 @@
+"""A session and a risk -> the rows of its trace in words and figures, and the sentences that stand beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wizard.core.assessment import Answer
+from wizard.core.questionnaire import Question
+from wizard.core.scoring import Harm, ScenarioScore, Score, TraceStep, level, points
+from wizard.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the trace: what it says, where its bar lies (in decades) and the question behind it."""
+
+    step: TraceStep
+    before: float
+    title: str
+    said: str
+    open: bool = False
+    link: str = ""
+    points: str = ""
+    total: str = ""
+    level: str = ""
+    level_text: str = ""
+    beside: str = ""
+
+
+def rows_of(session: Session, scored: ScenarioScore) -> tuple[Row, ...]:
+    """Follow a risk from the system as described to its residual."""
+    rows: list[Row] = []
+    before = 0.0
+    for step in session.trace(scored.scenario.id):
+        said, is_open = _said(session, step)
+        row = Row(step, before, step.title, said, is_open, _link(session, step, is_open), _points(step))
+        rows.append(_with_level(session, scored, replace(row, total=minus(points(step.total)))))
+        before = step.total
+    return tuple(rows)
+
+
+def _with_level(session: Session, scored: ScenarioScore, row: Row) -> Row:
+    if row.step.kind not in ("inherent", "residual"):
+        return row
+    name = level(session.questionnaire.method, row.step.worst)
+    if row.step.kind == "inherent":
+        return replace(row, level=name, level_text=f"{name} {row.points}")
+    harm = scored.decisive
+    low = minus(points(harm.residual.worst - harm.inherent.worst))
+    high = minus(points(harm.residual.best - harm.inherent.best))
+    said = f"{low} to {high} in all, parts add up exactly" if low != high else f"{low} in all, parts add up exactly"
+    text = f"{scored.worst_level} {row.points}"
+    best = minus(points(row.step.best))
+    beside = "proven" if best == row.points else f"best case {best}"
+    return replace(row, level=scored.worst_level, level_text=text, said=said, beside=beside)
+
+
+def _said(session: Session, step: TraceStep) -> tuple[str, bool]:
+    if step.kind == "base":
+        return "Base for this scenario, before any answer", False
+    if step.kind == "gate":
+        return "A gate raises the level and never lowers it", False
+    if not step.question:
+        return "", False
+    question = session.questionnaire.questions[step.question]
+    answer = session.assessment.answer(step.question)
+    if not session.path.has(step.question) or not answer.is_complete(question):
+        return "Not answered" if answer.standing != "dont-know" else "You don't know yet", True
+    if answer.standing == "not-applicable":
+        return f"0, left out: {answer.reason}", False
+    return answer_in_words(question, answer), False
+
+
+def answer_in_words(question: Question, answer: Answer) -> str:
+    """Say what was answered, in the words of the choices."""
+    chosen = [choice.text for choice in question.choices if choice.id in answer.chosen]
+    if question.kind == "control":
+        words = ", ".join([*chosen, *([answer.assurance] if answer.assurance else [])])
+        return f"Met otherwise: {answer.reason}" if answer.standing == "met-otherwise" else words
+    if question.kind == "many":
+        return f"You answered {'; '.join(chosen)}"
+    return f"You answered {chosen[0] if chosen else f'{answer.value} {question.unit}'.strip()}"
+
+
+def _link(session: Session, step: TraceStep, is_open: bool) -> str:
+    if not step.question or step.question not in session.path.asked:
+        return ""
+    number = question_number(session, step.question)
+    return f"Answer question {number}" if is_open and not session.read_only else f"Question {number}"
+
+
+def question_number(session: Session, question: str) -> int:
+    """Give the place of a question in its section, as it is asked now."""
+    module = session.questionnaire.module_of[question]
+    asked = [item for item in session.path.asked if session.questionnaire.module_of[item] is module]
+    return asked.index(question) + 1
+
+
+def _points(step: TraceStep) -> str:
+    if step.kind in ("base", "inherent", "residual"):
+        return minus(points(step.worst))
+    if step.kind == "exposure" and points(step.worst) == points(step.best):
+        return plus(points(step.worst))
+    if step.kind == "gate":
+        return plus(points(step.worst))
+    low, high = points(step.worst), points(step.best)
+    if step.kind == "exposure":
+        low, high = high, low
+    return f"{plus(low)} to {plus(high)}" if low != high else plus(low)
+
+
+def minus(number: int) -> str:
+    """Write a whole number with the true minus."""
+    return str(number).replace("-", "\N{MINUS SIGN}")
+
+
+def plus(number: int) -> str:
+    """Write a whole number with its sign; 0 has none."""
+    return f"+{number}" if number > 0 else minus(number)
+
+
+def why_it_counts(harm: Harm) -> str:
+    """Say how the worst case stands to the appetite, in one sentence."""
+    mark, worst = points(harm.appetite), points(harm.residual.worst)
+    start = f"Appetite for {harm.name} is {minus(mark)}. The worst case is {minus(worst)}: "
+    if not harm.over:
+        return start + ("within the appetite." if worst < mark else "exactly at the mark.")
+    times = 10 ** (harm.residual.worst - harm.appetite)
+    deep = {0: "less than a point", 1: "1 point"}.get(worst - mark, f"{worst - mark} points")
+    return f"{start}{deep} too deep, or about {_round(times)} times."
+
+
+def _round(times: float) -> str:
+    if times < 9.5:
+        return f"{times:.1f}".removesuffix(".0")
+    digits = len(str(int(times)))
+    return f"{round(times, 2 - digits):,.0f}"
+
+
+def as_text(title: str, rows: Sequence[Row]) -> str:
+    """Write the trace as lines that can be pasted: step, what was said, points."""
+    lines = [title, *("\t".join((row.title, " ".join((row.said, row.link)).strip(), row.points)) for row in rows)]
+    return "\n".join(lines)
+
+
+def decided_by(session: Session, scored: ScenarioScore) -> str:
+    """Name the one or two answers that hold the worst case where it is."""
+    steps = [step for step in session.trace(scored.scenario.id) if step.kind == "control" and points(step.more) < 0]
+    steps.sort(key=lambda step: step.more)
+    named = [f"“{step.title.rstrip('.')}”, {_state(session, step.question)}" for step in steps[:2]]
+    if not named:
+        return "No answer that is still open or weakly proven holds it where it is."
+    return f"Decided by {'one answer' if len(named) == 1 else 'two answers'}: {'; and '.join(named)}."
+
+
+def _state(session: Session, question: str) -> str:
+    answer = session.assessment.answer(question)
+    if not answer.is_complete(session.questionnaire.questions[question]):
+        return "not answered"
+    choice = session.questionnaire.questions[question].choice(str(answer.value))
+    grade = choice.text.lower() if choice and choice.grade < 1 else ""
+    proof = f"only {answer.assurance}" if answer.assurance in ("claimed", "documented", "tested") else ""
+    return ", ".join(part for part in (grade, proof) if part) or "answered"
+
+
+def best_step(session: Session, scored: ScenarioScore) -> TraceStep | None:
+    """Give the open question of this risk whose best answer takes most off the worst case."""
+    found = [
+        step
+        for step in session.trace(scored.scenario.id)
+        if step.kind == "control" and step.question in scored.open and step.question in session.path.asked
+    ]
+    best = min(found, key=lambda step: step.more, default=None)
+    return best if best and points(best.more) < 0 else None
+
+
+def overall_sentence(score: Score) -> str:
+    """Say the result of the whole system in one line."""
+    worst = f"{score.worst_level} {minus(points(score.overall.worst))}"
+    best = f"{score.best_level} {minus(points(score.overall.best))}"
+    causes = [f"{len(score.open)} answers open" if len(score.open) != 1 else "1 answer open"] if score.open else []
+    causes += ["some not proven"] if score.unproven else []
+    why = f" ({', '.join(causes)})" if causes else ""
+    return f"Overall is the worst risk, never an average: {worst}, at best {best}{why}."
+
+
+def rounding_note(rows: Sequence[Row]) -> str:
+    """Say why the figures do not add up where rounding shows; empty where they do."""
+    parts = sum(points(row.step.worst) for row in rows if row.step.kind not in ("inherent", "residual", "gate"))
+    end = next((points(row.step.worst) for row in rows if row.step.kind == "residual"), parts)
+    if parts == end:
+        return ""
+    return "Each figure is rounded by itself; the sums are made from the figures before rounding."

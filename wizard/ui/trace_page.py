@@ -1,0 +1,176 @@
+"""A session and a risk -> the page of its trace: the waterfall, why it counts, and the fastest way to know more."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from wizard.core.hull import axis_of, reading_of
+from wizard.core.scoring import ScenarioScore, points
+from wizard.session import Session
+from wizard.ui.controls import Button, Card, Chips, Words
+from wizard.ui.framed import Framed
+from wizard.ui.steps import as_text, best_step, question_number, rounding_note, rows_of, why_it_counts
+from wizard.ui.trace import TraceTable
+
+if TYPE_CHECKING:
+    from wizard.ui.window import Window
+
+NARROW, WIDE = 1100, 1400
+
+
+class TracePage(QWidget):
+    """One risk from the system as described down to its residual; Enter jumps to the question of a row."""
+
+    def __init__(self, window: "Window", back: Callable[[], None]) -> None:
+        super().__init__()
+        self.window_ = window
+        self.scenario = ""
+        self._question = ""
+        self.back = Button("All risks", "quiet", icon="arrow-left", small=True)
+        self.back.clicked.connect(back)
+        self.name = Words("", "title", wrap=True)
+        self.table = TraceTable()
+        self.table.opened.connect(self._follow)
+        self.table.reshaped.connect(self._fit)
+        self.frame = Framed(self.table)
+        self.note = Words("", "small", "ink2", wrap=True)
+        self._make_side()
+        self._lay_out()
+
+    def _make_side(self) -> None:
+        self.why, self.text = Words("", "small", wrap=True), Words("", "small", "ink2", wrap=True)
+        self.next, self.gate = Words("", "small", wrap=True), Words("", "small", "ink2", wrap=True)
+        self.next_head = _head("Fastest way to know more")
+        self.answer = Button("", "primary", icon="corner-down-right")
+        self.answer.clicked.connect(lambda: self.window_.go("Questions", question=self._question))
+        self.chips = Chips(())
+        self.counts = _card(_head("Why it counts"), self.why, self.next_head, self.next, self.answer)
+        self.happens = _card(_head("What happens"), self.text)
+        self.gated = _card(_head("Gate"), self.gate)
+        self.mapped = _card(_head("Mapped to"), self.chips)
+
+    def _lay_out(self) -> None:
+        self.side = QWidget()
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for card in (self.counts, self.happens, self.gated, self.mapped):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.inner = QWidget()
+        self.grid = QGridLayout(self.inner)
+        self.grid.setContentsMargins(24, 12, 24, 16)
+        self.grid.setHorizontalSpacing(20)
+        self.grid.setVerticalSpacing(8)
+        self.grid.addWidget(self.back, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self.grid.addWidget(self.name, 1, 0)
+        self.grid.addWidget(self.frame, 2, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(self.note, 3, 0)
+        self.grid.setRowStretch(4, 1)
+        self.grid.setColumnStretch(0, 1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.inner)
+        self.scroller = scroll
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def show_risk(self, session: Session, scenario: str) -> None:
+        """Show the trace of a risk from its first step."""
+        self.scenario = scenario
+        self._show(session, 0)
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def refresh(self, session: Session) -> None:
+        """Show what stands now, with the same row chosen."""
+        self._show(session, max(0, self.table.currentIndex().row()))
+
+    def _show(self, session: Session, row: int) -> None:
+        scored = session.score.scenario(self.scenario)
+        if scored is None:
+            return
+        method = session.questionnaire.method
+        rows = rows_of(session, scored)
+        names = tuple(band.name for band in method.bands)
+        self.name.say(scored.scenario.title)
+        self.table.show_trace(rows, reading_of(scored, method), axis_of(method), names, row)
+        self.note.say(rounding_note(rows))
+        self.note.setVisible(bool(self.note.text()))
+        self._show_side(session, scored)
+        self._fit()
+
+    def _show_side(self, session: Session, scored: ScenarioScore) -> None:
+        self.why.say(why_it_counts(scored.decisive))
+        self.text.say(scored.scenario.text)
+        step = None if session.read_only else best_step(session, scored)
+        for part in (self.next_head, self.next, self.answer):
+            part.setVisible(step is not None)
+        if step is not None:
+            self._question = step.question
+            asked = question_number(session, step.question)
+            gain = "1 point" if points(step.more) == -1 else f"{-points(step.more)} points"
+            self.next.say(
+                f"Question {asked} alone can lower the worst case by up to {gain}, if it is fully there and verified."
+            )
+            self.answer.say(f"Answer question {asked}")
+        reasons = [f"Not below {gate.level}: {gate.reason}." for gate in scored.gates]
+        holds = "It holds the level here." if scored.held else "It changes nothing while the sum alone is as high."
+        self.gate.say(" ".join([*reasons, holds]))
+        self.gated.setVisible(bool(reasons))
+        self._map((scored.scenario.subdomain, *scored.scenario.references))
+
+    def _map(self, references: tuple[str, ...]) -> None:
+        old, self.chips = self.chips, Chips(tuple(dict.fromkeys(references)))
+        layout = self.mapped.layout()
+        if layout is not None:
+            layout.replaceWidget(old, self.chips)
+        old.deleteLater()
+
+    def _follow(self, row: int) -> None:
+        if 0 <= row < len(self.table.rows) and self.table.rows[row].link:
+            self.window_.go("Questions", question=self.table.rows[row].step.question)
+
+    def letter(self, key: str) -> bool:
+        """Copy the table as text with c."""
+        if key != "c":
+            return False
+        QGuiApplication.clipboard().setText(as_text(self.name.text(), self.table.rows))
+        self.window_.toast("The trace is copied as text.")
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the side cards beside the waterfall, or under it where it is narrow."""
+        super().resizeEvent(event)
+        self.grid.removeWidget(self.side)
+        if self.width() < NARROW:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_000_000)
+            self.grid.addWidget(self.side, 4, 0)
+        else:
+            self.side.setFixedWidth(320 if self.width() >= WIDE else 264)
+            self.grid.addWidget(self.side, 2, 1, 3, 1, Qt.AlignmentFlag.AlignTop)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.table.give_heights()
+        self.frame.setFixedHeight(self.table.whole_height() + 2)
+
+
+def _head(text: str) -> Words:
+    return Words(text, "caption", "ink3")
+
+
+def _card(*parts: QWidget) -> Card:
+    card = Card()
+    column = QVBoxLayout(card)
+    column.setContentsMargins(16, 14, 16, 16)
+    column.setSpacing(6)
+    for part in parts:
+        column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0))
+    return card

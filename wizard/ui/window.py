@@ -1,0 +1,344 @@
+"""A workspace in; the window out: rail, header, banner, and one place at a time. The window owns the open session."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from wizard.core.assessment import Answer
+from wizard.errors import UserError
+from wizard.session import Session, open_assessment, utc_now
+from wizard.store import Workspace
+from wizard.ui import jobs, loading, theme
+from wizard.ui.answering import Unsaved
+from wizard.ui.controls import Banner
+from wizard.ui.goto import GoToList, Target
+from wizard.ui.header import Header
+from wizard.ui.place import Place
+from wizard.ui.places import make_place
+from wizard.ui.rail import STOPS, Rail
+from wizard.ui.regions import next_region
+from wizard.ui.toast import Toast
+
+TITLE = "Plimsoll"
+UNNAMED = "System without a name"
+OPENING = "Opening"
+OPENING_AFTER = 300
+TRY_AGAIN = "Try again"
+NEW_VERSION = "New version"
+KEPT = "Your answer is kept in this window; put it right and press Try again."
+
+
+class Window(QWidget):
+    """The one window. Places ask it for the session, for other places, for toasts and for work on other threads."""
+
+    def __init__(self, workspace: Workspace, now: Callable[[], datetime] = utc_now) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.now = now
+        self.session: Session | None = None
+        self.unsaved = Unsaved(self)
+        self.places: dict[str, Place] = {}
+        self.current = ""
+        self.painted: Callable[[], None] | None = None
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(760, 480)
+        self.resize(1280, 800)
+        self._build()
+        self._add_keys()
+
+    def _build(self) -> None:
+        self.rail, self.header, self.banner = Rail(), Header(), Banner()
+        self.stack = QStackedWidget()
+        self.toasts = Toast(self)
+        self.targets = GoToList(self)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self.banner)
+        right.addWidget(self.stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        self.rail.asked.connect(self.go)
+        self.header.asked_to_go.connect(self.show_targets)
+        self.header.asked_to_undo.connect(self.undo)
+        self.rail.allow(session=False)
+        self._slow = QTimer(self, singleShot=True, interval=OPENING_AFTER)
+        self._slow.timeout.connect(lambda: self.header.detail.say(OPENING))
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+K", self.show_targets),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("F6", lambda: next_region(self, 1)),
+            ("Shift+F6", lambda: next_region(self, -1)),
+        ]
+        for number, stop in enumerate(STOPS, 1):
+            keys.append((f"Ctrl+{number}", lambda name=stop.name: self.rail.buttons[name].click()))  # type: ignore[misc]
+        for words, run in keys:
+            QShortcut(QKeySequence(words), self).activated.connect(run)
+
+    # -- what places ask for -------------------------------------------------------------------------------------
+
+    @property
+    def theme(self) -> theme.Theme:
+        """Give the colours and fonts of now."""
+        return theme.of(self)
+
+    @property
+    def who(self) -> str:
+        """Give the name that the user wants on answers."""
+        return self.workspace.setting("who")
+
+    @property
+    def letters(self) -> bool:
+        """Tell whether single letters are keys."""
+        return self.workspace.setting("letters", "on") == "on"
+
+    def go(self, name: str, **where: Any) -> None:  # noqa: ANN401 - each place knows its own words
+        """Show a place; `where` says where in it, in that place's own words."""
+        name = next(stop.name for stop in STOPS if stop.name.casefold() == name.casefold())
+        if self.rail.buttons[name].stop.needs_session and self.session is None:
+            name = "Home"
+        before = self.place
+        if before is not None:
+            before.flush()
+        place = self.places.get(name) or self._make(name)
+        self.current = name
+        place.refresh(self.session)
+        self.stack.setCurrentWidget(place)
+        self.rail.show_current(name)
+        self.header.show_place(place.title or name, place.actions())
+        self._show_assessment()
+        if before is not None and before is not place:
+            before.left()
+        place.shown(**where)
+
+    def _make(self, name: str) -> Place:
+        place = make_place(name, self)
+        self.places[name] = place
+        self.stack.addWidget(place)
+        return place
+
+    @property
+    def place(self) -> Place | None:
+        """Give the place that is shown."""
+        return self.places.get(self.current)
+
+    def open(self, assessment_id: str, place: str = "Questions") -> None:
+        """Open an assessment; what is shown stays until the new one is whole."""
+        who, now = self.who, self.now
+        self._load(lambda: open_assessment(self.workspace, assessment_id, now, who), place)
+
+    def new(self) -> None:
+        """Start a new assessment over the questions that ship with the program."""
+        who, now = self.who, self.now
+        self._load(lambda: loading.new(self.workspace, now, who), "System")
+
+    def example(self) -> None:
+        """Open the example that ships with the program, made anew."""
+        who, now = self.who, self.now
+        self._load(lambda: loading.example(self.workspace, now, who), "Questions")
+
+    def new_version(self) -> None:
+        """Copy the open assessment as a new draft and open it."""
+        session = self.session
+        if session is not None:
+            self._load(lambda: loading.version_of(session), "Questions")
+
+    def _load(self, function: Callable[[], Session], place: str) -> None:
+        self._slow.start()
+
+        def done(session: Session) -> None:
+            self._slow.stop()
+            self.take(session)
+            self.go(place)
+
+        self.work(function, done, self.fail)
+
+    def take(self, session: Session | None) -> None:
+        """Make this the open assessment, or none."""
+        self.flush()
+        if self.session is not None:
+            self.session.changed = lambda: None
+        for name in [stop.name for stop in STOPS if stop.needs_session]:
+            place = self.places.pop(name, None)
+            if place is not None:
+                self.stack.removeWidget(place)
+                place.deleteLater()
+        self.current = self.current if self.current in self.places else ""
+        self.session = session
+        self.unsaved.forget()
+        self.rail.allow(session=session is not None)
+        if session is not None:
+            session.changed = self._changed
+        self._show_assessment()
+
+    def answer(self, question: str, answer: Answer) -> bool:
+        """Save an answer; when that fails it is kept, the banner says why, and False comes back."""
+        return self.unsaved.give(question, answer)
+
+    def standing(self, question: str) -> Answer:
+        """Give what stands for a question on screen, saved or not."""
+        return self.unsaved.standing(question)
+
+    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done, with Undo."""
+        self.toasts.show_toast(words, undo)
+
+    def fail(self, error: UserError) -> None:
+        """Show what the world refused: what happened, what is safe, what to do."""
+        self._slow.stop()
+        self._show_assessment()
+        sentence = f"{error.sentence} {error.hint}".strip()
+        self.banner.show_banner("error", sentence, "Close", self._show_banner)
+
+    def work(
+        self,
+        function: Callable[..., Any],
+        done: Callable[[Any], None],
+        failed: Callable[[UserError], None] | None = None,
+        progress: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Run a slow function on another thread; its result comes back on this one."""
+        jobs.start(function, done, failed or self.fail, progress)
+
+    # -- what happens --------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        place = self.place
+        if place is not None:
+            place.refresh(self.session)
+        self._show_assessment()
+
+    def _show_assessment(self) -> None:
+        session = self.session
+        if session is None:
+            self.header.show_assessment("", can_undo=False, is_open=False)
+            self.header.saved.is_nothing()
+            self.setWindowTitle(TITLE)
+        else:
+            name = " ".join(
+                part for part in (session.assessment.text("system-name") or UNNAMED,
+                                  session.assessment.text("system-version")) if part
+            )  # fmt: skip
+            state = "Sealed" if session.assessment.sealed else "Draft"
+            self.header.show_assessment(f"{name} · {state}", can_undo=session.can_undo, is_open=True)
+            self.setWindowTitle(f"{name[:80]} · {TITLE}")
+            if not self.unsaved:
+                self.header.saved.is_saved()
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        session = self.session
+        if self.unsaved:
+            self.header.saved.is_not_saved()
+            error = self.unsaved.error
+            sentence = f"Not saved. {error.sentence if error else ''} {KEPT}"
+            self.banner.show_banner("error", sentence, TRY_AGAIN, self.unsaved.try_again)
+        elif session is not None and session.read_only:
+            blue = bool(session.assessment.sealed)
+            action = NEW_VERSION if blue else ""
+            self.banner.show_banner("blue" if blue else "grey", session.read_only, action, self.new_version)
+        else:
+            self.banner.hide()
+
+    def undo(self) -> None:
+        """Take the last answer back and show its question."""
+        self._step(Session.undo)
+
+    def redo(self) -> None:
+        """Put an answer again that was taken back."""
+        self._step(Session.redo)
+
+    def _step(self, step: Callable[[Session], str]) -> None:
+        self.flush()
+        if self.session is None or self.unsaved:
+            return
+        try:
+            question = step(self.session)
+        except UserError as error:
+            self.fail(error)
+            return
+        if question and self.current == "Questions":
+            self.go("Questions", question=question)
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        place = self.place
+        if place is not None:
+            place.flush()
+
+    def typing(self) -> None:
+        """Be told that something is typed and not on disk yet."""
+        self.header.saved.is_typing()
+
+    def show_targets(self) -> None:
+        """Open the list of everything that can be reached."""
+        self.flush()
+        found = [
+            Target(stop.name, f"Ctrl {number}", lambda name=stop.name: self.go(name))  # type: ignore[misc]
+            for number, stop in enumerate(STOPS, 1)
+            if self.rail.buttons[stop.name].isEnabled()
+        ]
+        place = self.place
+        if place is not None:
+            found += [Target(words, "Here", run) for words, run in place.commands()]
+        if self.session is not None:
+            found += loading.targets(self.session, lambda question: self.go("Questions", question=question))
+        self.targets.open_over(self, found)
+
+    def set_mode(self, mode: str) -> None:
+        """Show light, dark, or what the desktop shows."""
+        self.workspace.set_setting("theme", mode)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.dress(application, theme.chosen(mode))
+
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give single letters to the place; nobody else wanted them. Text fields keep theirs."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+            return
+        focus = QApplication.focusWidget()
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        place, text = self.place, event.text()
+        if plain and text.strip() and self.letters and place is not None:
+            if not isinstance(focus, (QLineEdit, QPlainTextEdit)) and place.letter(text):
+                return
+        super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        place = self.place
+        if self.toasts.isVisible():
+            self.toasts.hide()
+        elif place is not None:
+            place.letter("Esc")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the toast in its place."""
+        super().resizeEvent(event)
+        self.toasts.place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the first picture is on screen."""
+        super().paintEvent(event)
+        if self.painted is not None:
+            tell, self.painted = self.painted, None
+            QTimer.singleShot(0, tell)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save the last letter before the window goes."""
+        self.flush()
+        jobs.wait()
+        super().closeEvent(event)

@@ -1,0 +1,175 @@
+"""Text and a role of the type table in; plain text with that role's line height out, never read as markup."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from wizard.ui.theme import TYPE, font, of
+
+ENDLESS = 10_000_000
+MOST = 20_000
+
+
+def tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that is read as typed."""
+    widget.setToolTip(f"<span>{escape(text)}</span>" if text else "")
+
+
+def one_line(text: str) -> str:
+    """Put text that may hold line breaks onto one line."""
+    return " ".join(text.split())
+
+
+class Words(QLabel):
+    """A label that paints plain text in a role and a colour token; `strong` words stand out in weight."""
+
+    def __init__(
+        self, text: str = "", role: str = "body", colour: str = "ink", *, wrap: bool = False, right: bool = False
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.role, self.colour, self.wrap, self.right = role, colour, wrap, right
+        self.strong: tuple[str, ...] = ()
+        self._layout: QTextLayout | None = None
+        self._laid_out = (-1, 0)
+        self.setFont(font(role))
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed
+        )
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.say(text)
+
+    def say(self, text: str, colour: str = "", strong: Sequence[str] = ()) -> None:
+        """Show this text; does nothing when it stands there already."""
+        text = text[:MOST]
+        if colour and colour != self.colour:
+            self.colour = colour
+            self.update()
+        if text == self.text() and tuple(strong) == self.strong:
+            return
+        self.strong = tuple(strong)
+        self._layout = None
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def _lay_out(self, width: int) -> int:
+        if self._layout is not None and self._laid_out[0] == width:
+            return self._laid_out[1]
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), font(self.role))
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(self._formats())
+        layout.beginLayout()
+        lines = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            lines += 1
+        layout.endLayout()
+        self._layout, self._laid_out = layout, (width, max(lines, 1))
+        return self._laid_out[1]
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        found: list[QTextLayout.FormatRange] = []
+        for word in self.strong:
+            start = self.text().find(word)
+            while start >= 0:
+                part = QTextLayout.FormatRange()
+                part.start, part.length = start, len(word)  # type: ignore[attr-defined]
+                weighty = QTextCharFormat()
+                weighty.setFontWeight(600)
+                part.format = weighty  # type: ignore[attr-defined]
+                found.append(part)
+                start = self.text().find(word, start + len(word))
+        return found
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that wrapped text grows downwards."""
+        return self.wrap
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the height of the lines at this width."""
+        return self._lay_out(width) * TYPE[self.role][1] if self.wrap else TYPE[self.role][1]
+
+    def sizeHint(self) -> QSize:
+        """Give the size on one line, or of wrapped text at a readable width."""
+        line = TYPE[self.role][1]
+        wide = self.fontMetrics().horizontalAdvance(one_line(self.text())) + 1
+        if not self.wrap:
+            return QSize(wide, line)
+        width = min(wide + 1, 480)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let layouts make the text narrow: it wraps, or ends in an ellipsis."""
+        return QSize(16, TYPE[self.role][1])
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lines."""
+        painter = QPainter(self)
+        painter.setFont(font(self.role))
+        painter.setPen(of(self).colour(self.colour))
+        if self.wrap:
+            self._paint_lines(painter)
+        else:
+            side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
+            text = one_line(self.text())
+            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+            flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+            painter.drawText(self.rect(), flags, cut)
+        painter.end()
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        count, high = self._lay_out(self.width()), TYPE[self.role][1]
+        layout = self._layout
+        if layout is None:
+            return
+        for number in range(count):
+            line = layout.lineAt(number)
+            if line.isValid():
+                line.draw(painter, QPointF(0, number * high + (high - line.height()) / 2 - line.y()))
+
+
+class Hairline(QFrame):
+    """A line of one pixel between two things; `upright` stands."""
+
+    def __init__(self, *, upright: bool = False, token: str = "line") -> None:
+        super().__init__()
+        self.token = token
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), of(self).colour(self.token))
+        painter.end()
+
+
+class Ground(QWidget):
+    """A plain area in one colour token, with a hairline at the sides that are named."""
+
+    def __init__(self, token: str = "bg", *, edge: str = "") -> None:
+        super().__init__()
+        self.token, self.edge = token, edge
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground and edge."""
+        painter, theme, box = QPainter(self), of(self), self.rect()
+        painter.fillRect(box, theme.colour(self.token))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        if "right" in self.edge:
+            painter.drawLine(box.topRight(), box.bottomRight())
+        if "left" in self.edge:
+            painter.drawLine(box.topLeft(), box.bottomLeft())
+        if "bottom" in self.edge:
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if "top" in self.edge:
+            painter.drawLine(box.topLeft(), box.topRight())
+        painter.end()
