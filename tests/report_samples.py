@@ -66,8 +66,7 @@ def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9):
     method = shelves()[0].method
     questions, made = [], []
     names = ("system-name", "system-version", "organisation", "system-purpose")
-    for name in names:
-        questions.append(Question(name, f"What is the {name.replace('-', ' ')}?", "long"))
+    questions.extend(Question(name, f"What is the {name.replace('-', ' ')}?", "long") for name in names)
     for number in range(scenarios):
         key = f"risk-{number}"
         groups = (Group("stop", "Stopping it", 0.1, "frequency"),)
@@ -76,9 +75,20 @@ def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9):
             Scenario(key, f"Something goes wrong in way {number}", "It goes wrong. People notice late.", "mit@v3:7.1",
                      spread_out, {"people": 1.0}, "a made-up rate", groups=groups)
         )  # fmt: skip
-        grades = tuple(Choice(name, name.title(), grade) for name, grade in (("absent", 0.0), ("partial", 0.5), ("full", 1.0)))
+        grades = tuple(
+            Choice(name, name.title(), grade) for name, grade in (("absent", 0.0), ("partial", 0.5), ("full", 1.0))
+        )
         barrier = Barrier(key, "stop", efficacy, "it holds")
-        questions.append(Question(f"control-{number}", f"Is way {number} blocked?", "control", grades, barriers=(barrier,), role="engineer"))
+        questions.append(
+            Question(
+                f"control-{number}",
+                f"Is way {number} blocked?",
+                "control",
+                grades,
+                barriers=(barrier,),
+                role="engineer",
+            )
+        )
     module = Module("plain", "Plain questions", "1", questions=tuple(questions), scenarios=tuple(made))
     return Questionnaire((module,), method)
 

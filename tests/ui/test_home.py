@@ -93,7 +93,9 @@ def test_every_cell_is_spoken_and_no_markup_is_read_as_markup(home):
     settle()
 
 
-@pytest.mark.parametrize(("given", "next_one"), [("2.3", "2.4"), ("2.9", "2.10"), ("v9", "v10"), ("", "2"), ("May", "May 2")])
+@pytest.mark.parametrize(
+    ("given", "next_one"), [("2.3", "2.4"), ("2.9", "2.10"), ("v9", "v10"), ("", "2"), ("May", "May 2")]
+)
 def test_a_version_counts_up(given, next_one):
     assert next_version(given) == next_one
 

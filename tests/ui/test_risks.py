@@ -1,6 +1,7 @@
 """Risks and Trace: table and matrix go together, every step leads to its answer."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -80,7 +81,7 @@ def test_the_bars_of_a_trace_join_and_end_at_the_worst_case(risks):
     session = risks.window_.session
     for scored in session.score.scenarios:
         rows = rows_of(session, scored)
-        for before, row in zip(rows, rows[1:], strict=False):
+        for before, row in pairwise(rows):
             assert row.before == before.step.total
         end = next(row for row in rows if row.step.kind == "residual")
         assert math.isclose(end.step.worst, scored.decisive.residual.worst)
@@ -136,7 +137,7 @@ def test_markers_that_would_cover_each_other_step_aside():
 def test_bands_of_the_matrix_cover_the_scale_without_overlap(risks):
     method = risks.window_.session.questionnaire.method
     starts = [-99.0, *(band.start for band in method.bands[1:]), 99.0]
-    areas = [_area(band_polygon(low, high, method)) for low, high in zip(starts, starts[1:], strict=False)]
+    areas = [_area(band_polygon(low, high, method)) for low, high in pairwise(starts)]
     assert math.isclose(sum(areas), 25.0)
     assert place_of(-3, 0, method, PLOT) == PLOT.bottomLeft()
     assert place_of(99, 99, method, PLOT) == PLOT.topRight()

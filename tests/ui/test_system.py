@@ -85,7 +85,13 @@ def test_the_sentence_under_the_mark_is_the_anchors_own_wording(system):
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(1, "about 5 minutes"), (28, "about 20 minutes"), (92, "about 1 hour"), (135, "about an hour and a half"), (270, "about 3 hours")],
+    [
+        (1, "about 5 minutes"),
+        (28, "about 20 minutes"),
+        (92, "about 1 hour"),
+        (135, "about an hour and a half"),
+        (270, "about 3 hours"),
+    ],
 )
 def test_minutes_are_said_roundly(count, words):
     assert duration(count) == words

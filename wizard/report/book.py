@@ -1,5 +1,7 @@
 """Content in, the finished report's bytes out: the sections in order, then paint, then finish."""
 
+from threading import Lock
+
 from wizard.core.scoring import points
 from wizard.report import words
 from wizard.report.content import Content
@@ -24,12 +26,16 @@ from wizard.report.sections.summary import summary
 from wizard.report.sheet import Flow
 from wizard.report.view import View
 
+_one_at_a_time = Lock()
+"""The fonts that reportlab keeps are shared by all threads."""
+
 
 def bind(content: Content) -> bytes:
     """Lay out, paint and finish the report."""
     paper = PAPERS[content.paper]
-    flow = lay_out(content, paper)
-    painted = paint(flow, paper, _running(content))
+    with _one_at_a_time:
+        flow = lay_out(content, paper)
+        painted = paint(flow, paper, _running(content))
     return finish(painted, flow, paper, _facts(content))
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from wizard.report.paint import Painted, ordered
+from wizard.report.attachments import attach
+from wizard.report.paint import Painted, order
 from wizard.report.paper import Paper
 from wizard.report.save import save
 from wizard.report.sheet import Flow
@@ -47,11 +48,11 @@ def finish(painted: Painted, flow: Flow, paper: Paper, facts: Facts) -> bytes:
         page.obj.Tabs = Name.S
         if "/Trans" in page.obj:
             del page.obj["/Trans"]
-    ordered(flow.root)
+    order(flow.root)
     _structure(pdf, flow.root)
     _metadata(pdf, facts)
-    _attach(pdf, facts)
-    _clean_character_maps(pdf)
+    attach(pdf, facts.record, facts.date)
+    _clean_character_maps(pdf, painted.meanings)
     return save(pdf)
 
 
@@ -249,37 +250,23 @@ def _metadata(pdf: pikepdf.Pdf, facts: Facts) -> None:
     pdf.docinfo[Name.ModDate] = date
 
 
-def _attach(pdf: pikepdf.Pdf, facts: Facts) -> None:
-    date = facts.date.strftime("D:%Y%m%d%H%M%SZ")
-    record = pikepdf.AttachedFileSpec(
-        pdf,
-        facts.record,
-        filename="assessment.json",
-        description="The assessment's record, from which the score can be computed again",
-        mime_type="application/json",
-        relationship=Name.Source,
-        creation_date=date,
-        mod_date=date,
-    )
-    pdf.attachments["assessment.json"] = record
-    pdf.Root.AF = Array([record.obj])
-
-
-def _clean_character_maps(pdf: pikepdf.Pdf) -> None:
+def _clean_character_maps(pdf: pikepdf.Pdf, meanings: dict[bytes, dict[int, str]]) -> None:
     """Mend what reportlab writes: entries for no character at all, and characters beyond U+FFFF."""
     for item in pdf.objects:
         if not isinstance(item, Dictionary) or item.get("/Type") != Name.Font or "/ToUnicode" not in item:
             continue
         written = item.ToUnicode.read_bytes()
-        rows = [row for row in map(_mended, _BFCHAR.findall(written)) if row]
+        name = str(item.BaseFont).rpartition("+")[2].encode()
+        known = meanings.get(name, {})
+        rows = [row for row in (_mended(pair, known) for pair in _BFCHAR.findall(written)) if row]
         head = written[: written.index(b"endcodespacerange")] + b"endcodespacerange\n"
         blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
         body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
         item.ToUnicode.write(head + body + b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
 
 
-def _mended(pair: tuple[bytes, bytes]) -> bytes:
+def _mended(pair: tuple[bytes, bytes], known: dict[int, str]) -> bytes:
     code = int(pair[1], 16)
     if code == 0:
         return b""
-    return b"<%s> <%s>" % (pair[0], chr(code).encode("utf-16-be").hex().upper().encode())
+    return b"<%s> <%s>" % (pair[0], known.get(code, chr(code)).encode("utf-16-be").hex().upper().encode())

@@ -15,7 +15,6 @@ _EAST = re.compile(
 )
 _SOFT_BREAKS = "/.-_?&=:,;"
 LONGEST_PROBE = 400
-PARAGRAPH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; `reading` is its text in reading order where that differs from the order of the page."""
+    """One line; `turned` where its runs stand in another order than they are read."""
 
     pieces: tuple[Piece, ...]
     width: float
-    reading: str = ""
+    turned: bool = False
     words: int = 0
 
 
@@ -278,7 +277,7 @@ def _line(row: list[_Box], style: Style, width: float, *, leftward: bool, tail: 
     if tail and pieces:
         last = pieces[-1]
         pieces[-1] = replace(last, text=last.text + " ") if not last.glyphs else last
-    return Line(tuple(pieces), x, "", words)
+    return Line(tuple(pieces), x, turned=False, words=words)
 
 
 def _add(pieces: list[Piece], span: Span, text: str, style: Style, x: float) -> float:
@@ -315,8 +314,9 @@ def _turned_line(parts: list[tuple[Span, str]], style: Style, width: float, *, l
         pieces.append(Piece(font, size, span.colour or style.colour, text, x, units * size / 1000, glyphs, span.link))
         x += units * size / 1000
     shift = width - x if leftward else 0.0
+    pieces = [pieces[order.index(index)] for index in range(len(pieces))]
     moved = tuple(Piece(p.font, p.size, p.colour, p.text, p.x + shift, p.width, p.glyphs, p.link) for p in pieces)
-    return Line(moved, x + shift, "".join(part for _, part in parts), words)
+    return Line(moved, x + shift, turned=True, words=words)
 
 
 def _by_level(span: Span, font: Font, text: str, found: tuple[int, ...]) -> Iterator[tuple[Span, Font, str, int]]:

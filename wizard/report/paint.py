@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import accumulate
 from math import cos, sin
 from typing import Any
 
@@ -9,8 +10,8 @@ from wizard.report import ink
 from wizard.report.lines import Line, Piece, break_lines, fit, measure
 from wizard.report.paper import MAIN_X, WIDTH, Paper
 from wizard.report.sheet import Drawing, Flow, Item, LinkArea, PageNumber, Words
-from wizard.report.tagging import ARTIFACT, PAGINATION, Annotation, Mark, Node
-from wizard.report.type import GLYPH_BASE, Font, Style, drawn_font, face
+from wizard.report.tagging import ARTIFACT, PAGINATION, Mark, Node
+from wizard.report.type import Font, Style, drawn_font, face
 
 HEAD_NAME = Style("semi", 7.8, 10)
 HEAD_REST = Style("sans", 7.8, 10, "ink2")
@@ -34,6 +35,8 @@ class Painted:
 
     pdf: bytes = b""
     links: list[list[tuple[Node, tuple[float, float, float, float], str, str]]] = field(default_factory=list)
+    meanings: dict[bytes, dict[int, str]] = field(default_factory=dict)
+    """By the font's own name: which characters a glyph without a character of its own stands for."""
 
 
 @dataclass(slots=True)
@@ -101,25 +104,29 @@ class _Canvas:
 
     def line(self, line: Line, x: float, y: float) -> None:
         """Write a line of text with its baseline at (x, y)."""
-        if line.reading:
-            self.code.append(_actual(line.reading))
         for piece in line.pieces:
-            self.piece(piece, x + piece.x, y, told=bool(line.reading))
-        if line.reading:
-            self.code.append("EMC")
+            self.piece(piece, x + piece.x, y, turned=line.turned)
 
-    def piece(self, piece: Piece, x: float, y: float, *, told: bool) -> None:
-        """Write one run."""
-        tell = bool(piece.glyphs) and not told
+    def told(self, piece: Piece) -> bool:
+        """Tell whether every glyph of a run can say by itself which characters it stands for, in all the report."""
+        known = self.painted.meanings.setdefault(drawn_font(piece.font).face.name, {})
+        fits = all(glyph.text and known.get(glyph.code, glyph.text) == glyph.text for glyph in piece.glyphs)
+        if fits:
+            known.update((glyph.code, glyph.text) for glyph in piece.glyphs)
+        return fits
+
+    def piece(self, piece: Piece, x: float, y: float, *, turned: bool) -> None:
+        """Write one run. Programs that turn such text themselves want its characters in the order of the page."""
+        tell = bool(piece.glyphs) and not (turned and self.told(piece))
         if tell:
             self.code.append(_actual(piece.text, piece.font.language))
         self.code.append(f"BT {ink.fill(piece.colour)}")
         if piece.glyphs:
-            at = x
-            for glyph in piece.glyphs:
-                scale = piece.size / 1000
-                self.string(piece.font, piece.size, chr(glyph.code), at + glyph.x * scale, y + glyph.y * scale)
-                at += glyph.advance * scale
+            scale = piece.size / 1000
+            starts = [x + at * scale for at in accumulate((glyph.advance for glyph in piece.glyphs), initial=0.0)]
+            drawn = list(zip(piece.glyphs, starts, strict=False))
+            for glyph, start in reversed(drawn) if turned else drawn:
+                self.string(piece.font, piece.size, chr(glyph.code), start + glyph.x * scale, y + glyph.y * scale)
         else:
             self.string(piece.font, piece.size, piece.text, x, y)
         self.code.append("ET")
@@ -206,16 +213,12 @@ def _say(canvas: _Canvas, text: str, style: Style, x: float, y: float) -> None:
     canvas.line(break_lines(text, style, WIDTH * 2)[0], canvas.paper.left + x, y)
 
 
-def ordered(root: Node) -> None:
-    """Bring every node's children into the order of the pages and drop those that hold nothing."""
-    _order(root)
-
-
-def _order(node: Node) -> tuple[int, int]:
+def order(node: Node) -> tuple[int, int]:
+    """Bring every node's children into the order of the pages, drop those that hold nothing; give where it begins."""
     keyed: list[tuple[tuple[int, int], Any]] = []
     for child in node.children:
         if isinstance(child, Node):
-            key = _order(child)
+            key = order(child)
             if child.children or child.alt or child.tag in ("TD", "TH"):
                 keyed.append((key, child))
         elif isinstance(child, Mark):
@@ -225,6 +228,3 @@ def _order(node: Node) -> tuple[int, int]:
     keyed.sort(key=lambda pair: pair[0])
     node.children = [child for _, child in keyed]
     return keyed[0][0] if keyed else (1_000_000, 0)
-
-
-__all__ = ["GLYPH_BASE", "Annotation", "Painted", "Running", "ordered", "paint"]

@@ -22,17 +22,23 @@ def save(pdf: pikepdf.Pdf) -> bytes:
         written = _written(pdf)
         if _AMBIGUOUS not in written:
             return written
-        # what is left are the streams of objects that the library itself makes: move their contents a little
-        pdf.Root.PieceInfo = Dictionary(
-            Plimsoll=Dictionary(LastModified=pdf.docinfo[Name.ModDate], Private=Array([String("." * (attempt + 1))]))
-        )
+        # what is left are streams of objects that the library itself makes: one more object moves all their contents
+        shift = Array([pdf.make_indirect(String("shift")) for _ in range(attempt + 1)])
+        mark = Dictionary(LastModified=pdf.docinfo[Name.ModDate], Private=shift)
+        pdf.Root.PieceInfo = Dictionary(Plimsoll=mark)
     return _written(pdf)
 
 
 def _written(pdf: pikepdf.Pdf) -> bytes:
     out = BytesIO()
-    mode = pikepdf.ObjectStreamMode.generate
-    pdf.save(out, deterministic_id=True, object_stream_mode=mode, min_version="1.7", fix_metadata_version=False)
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        min_version="1.7",
+        fix_metadata_version=False,
+    )
     return out.getvalue()
 
 
@@ -50,7 +56,8 @@ def _settle(stream: pikepdf.Stream) -> None:
         if not compressed.endswith(b"\r"):
             break
         if stream.get("/Type") == Name.EmbeddedFile:
-            stream.write(data)  # a record is kept byte for byte, so it stays as it is
+            # a record is kept byte for byte, so it is only written in another way
+            stream.write(data.hex().encode() + b">", filter=Name.ASCIIHexDecode)
             return
         data += b"\0" if fonts else b"\n"
     if fonts:

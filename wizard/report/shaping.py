@@ -11,12 +11,16 @@ STRONG_RIGHT = ("R", "AL")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph: the code under which the font draws it, its offset and its advance in thousandths of the size."""
+    """One glyph: the code under which the font draws it, its offset and its advance in thousandths of the size.
+
+    `text` are the characters that it stands for; empty where it only completes the glyph beside it.
+    """
 
     code: int
     x: float
     y: float
     advance: float
+    text: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -25,20 +29,36 @@ def shape(font: Font, text: str, *, leftward: bool) -> tuple[Glyph, ...]:
     import uharfbuzz
 
     buffer = uharfbuzz.Buffer()
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if leftward else "ltr"
     shaper, scale = _shaper(font.name)
     uharfbuzz.shape(shaper, buffer, {"kern": True, "liga": font.shaped})
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    meanings = _meanings(text, [info.cluster for info in infos])
     return tuple(
         Glyph(
-            _code(font, info.codepoint, position.x_advance * scale),
+            _code(font, info.codepoint, shaper.get_glyph_h_advance(info.codepoint) * scale),
             position.x_offset * scale,
             position.y_offset * scale,
             position.x_advance * scale,
+            meaning,
         )
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        for info, position, meaning in zip(infos, positions, meanings, strict=True)
     )
+
+
+def _meanings(text: str, clusters: list[int]) -> list[str]:
+    """Give the characters of each glyph's cluster, once per cluster."""
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    told: set[int] = set()
+    found = []
+    for cluster in clusters:
+        found.append("" if cluster in told else text[cluster : ends[cluster]])
+        told.add(cluster)
+    return found
 
 
 @cache
@@ -51,13 +71,13 @@ def _shaper(name: str) -> tuple[Any, float]:
     return uharfbuzz.Font(face), 1000 / face.upem
 
 
-def _code(font: Font, glyph: int, advance: float) -> int:
+def _code(font: Font, glyph: int, width: float) -> int:
     """Make a glyph drawable under a code that depends on nothing but the glyph, so that bytes stay the same."""
     code = GLYPH_BASE + glyph
     face = drawn_font(font).face
     if code not in face.charToGlyph:
         face.charToGlyph[code] = glyph
-        face.charWidths[code] = round(advance)
+        face.charWidths[code] = round(width)
     return code
 
 

@@ -64,6 +64,9 @@ def table(flow: Flow, columns: Sequence[Column], rows: Iterable[Row], *, pad: fl
 
 def heads(flow: Flow, columns: Sequence[Column], node: Node | None) -> None:
     """Set the head: an ink rule, the names, a grey rule. A head that is repeated is not read again."""
+    if not node:
+        flow.right("continued", CONTINUED, WIDTH, flow.y, ARTIFACT)
+        flow.y += 13
     flow.rule("ink")
     row = node.add("TR") if node else None
     for column in columns:
@@ -74,8 +77,6 @@ def heads(flow: Flow, columns: Sequence[Column], node: Node | None) -> None:
             flow.right(column.head, HEAD, column.x + column.width, flow.y + 5, cell)
         else:
             flow.words(column.head, HEAD, column.x, flow.y + 5, cell)
-    if not node:
-        flow.right("continued", CONTINUED, WIDTH, flow.y - 12, ARTIFACT)
     flow.y += 20
     flow.rule("rule")
 

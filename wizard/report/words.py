@@ -139,8 +139,10 @@ def _verdict_over(content: Content, over: list[ScenarioScore]) -> tuple[str, str
         told = f"{first.scenario.title} stands at {first.worst_level}, above what {who} accepts for {harm.name}."
         return f"{worst}, and over appetite elsewhere.", told
     if at_best and worst == best:
-        told = f"{count(len(at_best), capital=True)} of {many(len(score.scenarios), 'scenario')} {'stays' if len(at_best) == 1 else 'stay'}"
-        return f"{worst}, and over appetite whatever the open answers say.", f"{told} above what {who} accepts."
+        verb = "stays" if len(at_best) == 1 else "stay"
+        which = f"{count(len(at_best), capital=True)} of {many(len(score.scenarios), 'scenario')}"
+        told = f"{which if len(score.scenarios) > 1 else 'The scenario'} {verb} above what {who} accepts."
+        return f"{worst}, and over appetite whatever the open answers say.", told
     if at_best:
         return f"{worst}, and over appetite.", f"{best} at best, which is still more than {who} accepts."
     if score.open or score.deeper:

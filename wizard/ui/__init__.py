@@ -3,6 +3,14 @@
 
 def run(workspace: str | None = None) -> int:
     """Open the window on a workspace; the default one when none is named. Needs a screen."""
+    ready()
     from wizard.ui.start import start
 
     return start(workspace)
+
+
+def ready() -> None:
+    """Import what does not need Qt first: Qt's bindings read the source of every module that comes after them."""
+    import wizard.core.hull
+    import wizard.session
+    import wizard.store  # noqa: F401

@@ -131,5 +131,7 @@ class Sign(Words):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""
         painter = QPainter(self)
-        painter.drawPixmap(0, (self.height() - 16) // 2, pixmap(self.sign, of(self).colour(self.colour), 16, self.devicePixelRatioF()))
+        painter.drawPixmap(
+            0, (self.height() - 16) // 2, pixmap(self.sign, of(self).colour(self.colour), 16, self.devicePixelRatioF())
+        )
         painter.end()

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard import places
@@ -46,7 +46,9 @@ def shelf() -> Shelf:
 
 def covered(session: Session, catalogues: Shelf) -> tuple[Covered, ...]:
     """Tell for each subdomain which causal cells the asked questions speak about."""
-    entries = [entry for entry in catalogues.entries.values() if entry.id.startswith("mit@") and entry.kind == "subdomain"]
+    entries = [
+        entry for entry in catalogues.entries.values() if entry.id.startswith("mit@") and entry.kind == "subdomain"
+    ]
     return tuple(_covered(session, entry) for entry in entries)
 
 
@@ -83,15 +85,7 @@ class Coverage(QWidget):
         super().__init__()
         self.window_ = window
         self._session: Session | None = None
-        columns = [
-            Column("Subdomain", _say_name, _paint_name, head=_paint_name_head),
-            *(
-                Column(words, _sayer(timing, words), _cells_painter(timing), 3 * STEP + 8, head=_cells_head(words))
-                for timing, words in TIMINGS
-            ),
-            Column("Asked", lambda row: row.words, _paint_words, 300),
-        ]
-        self.table: Table[Covered] = Table(columns, "What the assessment speaks about", lambda _row: ROW, HEAD)
+        self.table: Table[Covered] = Table(_columns(300), "What the assessment speaks about", lambda _row: ROW, HEAD)
         self.frame = Framed(self.table)
         key = "Filled: spoken about. Hatched: asked, still open. Empty: not asked. In each group the three boxes are: on purpose, not on purpose, other."
         column = QVBoxLayout(self)
@@ -99,6 +93,11 @@ class Coverage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.frame, 1)
         column.addWidget(Words(key, "small", "ink2", wrap=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names what the reasons can spare."""
+        super().resizeEvent(event)
+        self.table.show_columns(_columns(200 if self.width() < 1000 else 300))
 
     def show_session(self, session: Session) -> None:
         """Show what is spoken about now."""
@@ -110,6 +109,19 @@ class Coverage(QWidget):
         if self._session is not None:
             self.table.show_rows(covered(self._session, catalogues), max(0, self.table.currentIndex().row()))
             self.frame.fit()
+
+
+def _columns(reasons: int) -> tuple[Column[Covered], ...]:
+    cells = [
+        Column(words, _sayer(timing, words), _cells_painter(timing), 3 * STEP + 8, head=_cells_head(words))
+        for timing, words in TIMINGS
+    ]
+    first = Column("Subdomain", _say_name, _paint_name, head=_paint_name_head)
+    return (first, *cells, Column("Asked", _say_words, _paint_words, reasons))
+
+
+def _say_words(row: Covered) -> str:
+    return row.words
 
 
 def _say_name(row: Covered) -> str:

@@ -90,13 +90,17 @@ def _signer(verdict: "Verdict") -> Finding:
     role = str(verdict.record.parts.get("sealing", {}).get("role", "")) if verdict.record else ""
     said = f"{names}, {role}" if role else names
     if verdict.outcome not in ("sealed-trusted", "sealed-unknown-signer"):
-        return Finding(NEUTRAL, f"A seal in it names {names}", "What changed afterwards carries no name and no signature")
+        return Finding(
+            NEUTRAL, f"A seal in it names {names}", "What changed afterwards carries no name and no signature"
+        )
     if all(item.known for item in signers):
         return Finding(GOOD, "Signed by someone you know", f"{said}. Name and role as stated by the signer")
     from wizard.signing import grouped
 
     prints = "; ".join(grouped(item.fingerprint) for item in signers if not item.known)
-    return Finding(DOUBT, "Signed by someone you don\N{RIGHT SINGLE QUOTATION MARK}t know", f"{said}. Fingerprint {prints}")
+    return Finding(
+        DOUBT, "Signed by someone you don\N{RIGHT SINGLE QUOTATION MARK}t know", f"{said}. Fingerprint {prints}"
+    )
 
 
 def _recomputed(verdict: "Verdict") -> Finding:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
 from wizard.core.hull import Axis, Reading
@@ -101,7 +101,11 @@ class Home(Place):
         return page
 
     def _add_keys(self) -> None:
-        keys = (("Ctrl+N", self._new), ("Ctrl+F", lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)), ("Ctrl+D", self._duplicate))
+        keys = (
+            ("Ctrl+N", self._new),
+            ("Ctrl+F", lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)),
+            ("Ctrl+D", self._duplicate),
+        )
         for words, act in keys:
             QShortcut(QKeySequence(words), self).activated.connect(act)
         here = Qt.ShortcutContext.WidgetShortcut
@@ -148,7 +152,11 @@ class Home(Place):
         self.shelf.setVisible(bool(put_away) or self.archived)
         self.frame.setVisible(bool(found))
         typed = self.search.text().strip()
-        self.nothing.say(f"Nothing is called \N{LEFT SINGLE QUOTATION MARK}{typed}\N{RIGHT SINGLE QUOTATION MARK}." if typed else "Nothing is here.")
+        self.nothing.say(
+            f"Nothing is called \N{LEFT SINGLE QUOTATION MARK}{typed}\N{RIGHT SINGLE QUOTATION MARK}."
+            if typed
+            else "Nothing is here."
+        )
         self.nothing.setVisible(not found)
         self.clear.setVisible(not found and bool(typed))
         self.pages.setCurrentIndex(1 if self.all else 2)
@@ -161,7 +169,13 @@ class Home(Place):
         columns: list[Column[Summary]] = [
             Column("Assessment", _say_name, self._paint_name, name, head=_paint_name_head),
             Column("Status", _say_status, _paint_status, 128),
-            Column("Depth", lambda row: say_hull(row.name or UNNAMED, reading(row)), _paint_depth, hull + 24, head=_paint_depth_head),
+            Column(
+                "Depth",
+                lambda row: say_hull(row.name or UNNAMED, reading(row)),
+                _paint_depth,
+                hull + 24,
+                head=_paint_depth_head,
+            ),
             Column("Worst case", lambda row: f"{row.worst_level} {number(row.worst)}", _paint_worst, 128),
             Column("Answered", _say_share, _paint_share, 88),
         ]
@@ -342,7 +356,9 @@ def _paint_worst(spot: Spot, row: Summary) -> None:
 
 def _paint_share(spot: Spot, row: Summary) -> None:
     ring = QRectF(spot.rect.left(), spot.rect.center().y() - 7.5, 16, 16)
-    paint_progress(spot.painter, ring, 1.0 if row.answered >= row.asked else row.answered / max(1, row.asked), spot.theme)
+    paint_progress(
+        spot.painter, ring, 1.0 if row.answered >= row.asked else row.answered / max(1, row.asked), spot.theme
+    )
     write(spot.at(spot.rect.adjusted(24, 0, 0, 0)), _say_share(row), "control", "ink")
 
 

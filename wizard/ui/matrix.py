@@ -14,7 +14,7 @@ from wizard.ui import theme as theming
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme
 
-NEAR = 12.0
+NEAR = 15.0
 STEP_ASIDE = 10.0
 MARKER = 18.0
 OFTEN = {-3: "1 in 1,000 y", -2: "1 in 100 y", -1: "in 10 y", 0: "yearly", 1: "10 a year", 2: "100"}
@@ -52,7 +52,7 @@ def fan_out(places: Sequence[QPointF], plot: QRectF) -> tuple[QPointF, ...]:
 
 def _spots(place: QPointF, plot: QRectF) -> list[QPointF]:
     around = [place]
-    for ring in range(1, 5):
+    for ring in range(1, 7):
         for turn in range(8):
             angle = turn * math.pi / 4
             reach = STEP_ASIDE * ring
@@ -221,7 +221,7 @@ class Matrix(QWidget):
         painter.drawText(QRectF(-80, -9, 160, 18), Qt.AlignmentFlag.AlignCenter, "How bad")
         painter.restore()
 
-    def _paint_whiskers(  # noqa: PLR0913 - one marker and where it lies
+    def _paint_whiskers(
         self, painter: QPainter, theme: Theme, plot: QRectF, marker: Marker, true: QPointF, place: QPointF
     ) -> None:
         colour = QColor(theme.colour(marker.level))
@@ -245,7 +245,9 @@ class Matrix(QWidget):
         paint_level(painter, place, MARKER, marker.level, theme)
         painter.setFont(_number_font(marker.number))
         painter.setPen(theme.colour("surface"))
-        painter.drawText(box.adjusted(0, 2 if marker.level == "High" else 0, 0, 0), Qt.AlignmentFlag.AlignCenter, str(marker.number))
+        painter.drawText(
+            box.adjusted(0, 2 if marker.level == "High" else 0, 0, 0), Qt.AlignmentFlag.AlignCenter, str(marker.number)
+        )
         if position == self.chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2.5 if self.hasFocus() else 1.75))

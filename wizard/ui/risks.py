@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,15 +12,26 @@ from wizard.core.hull import axis_of, reading_of
 from wizard.core.questionnaire import CLASSES
 from wizard.core.scoring import ScenarioScore
 from wizard.session import Session
-from wizard.ui.controls import Badge, Button, Card, Words
+from wizard.ui.controls import Button, Card, Words
 from wizard.ui.coverage import Coverage
 from wizard.ui.framed import Framed
-from wizard.ui.hull import number, paint_axis, paint_hull, say_hull
+from wizard.ui.hull import paint_axis, paint_hull, say_hull
 from wizard.ui.matrix import Marker, Matrix
 from wizard.ui.pickers import LevelSwitch, MenuButton, Switch, Tab, Tabs, in_row
 from wizard.ui.place import Place
-from wizard.ui.steps import decided_by, overall_sentence
-from wizard.ui.table import Column, Spot, Table, write, write_level, write_lines
+from wizard.ui.risk_parts import (
+    Chosen,
+    Risk,
+    code,
+    no_head,
+    paint_code,
+    paint_number,
+    paint_title,
+    paint_worst,
+    say_worst,
+)
+from wizard.ui.steps import overall_sentence
+from wizard.ui.table import Column, Spot, Table
 from wizard.ui.trace_page import TracePage
 
 if TYPE_CHECKING:
@@ -35,14 +45,6 @@ ORDERS: dict[str, tuple[str, Callable[[ScenarioScore], Any]]] = {
     "domain": ("By MIT subdomain", lambda item: _parts(item.scenario.subdomain)),
     "range": ("Least certain first", lambda item: item.residual.best - item.residual.worst),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """One row of the register with its number."""
-
-    number: int
-    score: ScenarioScore
 
 
 class Risks(Place):
@@ -60,7 +62,9 @@ class Risks(Place):
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
 
     def _make_parts(self) -> None:
-        self.tabs = Tabs("Risks as", [Tab("register", "Register"), Tab("matrix", "Matrix"), Tab("coverage", "Coverage")])
+        self.tabs = Tabs(
+            "Risks as", [Tab("register", "Register"), Tab("matrix", "Matrix"), Tab("coverage", "Coverage")]
+        )
         self.tabs.chosen.connect(self._show_tab)
         self.switches: dict[str, LevelSwitch] = {}
         self.sorting = MenuButton("Order", [(key, words) for key, (words, _) in ORDERS.items()], "worst")
@@ -74,7 +78,7 @@ class Risks(Place):
         self.matrix = Matrix(self._session.questionnaire.method)
         self.matrix.chose.connect(self._chose_marker)
         self.matrix.opened.connect(lambda _at: self.show_trace())
-        self.chosen = _Chosen()
+        self.chosen = Chosen()
         self.chosen.trace.clicked.connect(self.show_trace)
         self.coverage = Coverage(self.window_)
         self.page = TracePage(self.window_, self.back)
@@ -87,9 +91,9 @@ class Risks(Place):
         return session
 
     def _lay_out(self) -> None:
-        self.counts = in_row(gap=8)
-        top = in_row(self.tabs, gap=16)
-        top.addLayout(self.counts)
+        self.counts = QWidget()
+        self.counts.setLayout(in_row(gap=8))
+        top = in_row(self.tabs, self.counts, gap=16)
         top.addStretch(1)
         top.addWidget(self.sorting)
         top.addWidget(self.over)
@@ -120,6 +124,7 @@ class Risks(Place):
         column.setContentsMargins(24, 16, 20, 16)
         column.setSpacing(14)
         column.addLayout(top)
+        self.top, self.column = top, column
         column.addLayout(self.middle, 1)
         self.pages = QStackedWidget()
         for page in (self.register, self.page, _nothing_yet(self.window_)):
@@ -218,9 +223,14 @@ class Risks(Place):
             if band.name not in self.switches:
                 self.switches[band.name] = LevelSwitch(band.name)
                 self.switches[band.name].toggled.connect(lambda _on: self._show_rows())
-                self.counts.addWidget(self.switches[band.name])
+                self._add_count(self.switches[band.name])
             self.switches[band.name].show_count(counts[band.name])
         self.over.say(f"Over appetite  {sum(item.over for item in session.score.scenarios)}")
+
+    def _add_count(self, switch: LevelSwitch) -> None:
+        row = self.counts.layout()
+        if row is not None:
+            row.addWidget(switch)
 
     def _show_rows(self) -> None:
         scored = {item.scenario.id: item for item in self._session.score.scenarios}
@@ -260,7 +270,7 @@ class Risks(Place):
         self.coverage.setVisible(tab == "coverage")
         if asked == "coverage":
             self.coverage.show_session(self._session)
-        for control in (self.sorting, self.over, *self.switches.values()):
+        for control in (self.sorting, self.over, self.counts):
             control.setVisible(tab != "coverage")
         if tab == "matrix":
             self.side.setMinimumWidth(0)
@@ -273,16 +283,20 @@ class Risks(Place):
         """Fit columns and sides to the width."""
         super().resizeEvent(event)
         self.table.show_columns(self._columns())
+        if self.width() < NARROW:
+            self.column.insertWidget(1, self.counts, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.top.insertWidget(1, self.counts)
         self._show_tab()
 
     def _columns(self) -> tuple[Column[Risk], ...]:
         hull = 264 if self.width() < WIDE else 360
         return (
-            Column("No", lambda risk: str(risk.number), _paint_number, 38, head=_no_head),
-            Column("Risk", lambda risk: risk.score.scenario.title, _paint_title),
-            Column("MIT", lambda risk: _code(risk.score), _paint_code, 36),
+            Column("No", lambda risk: str(risk.number), paint_number, 38, head=no_head),
+            Column("Risk", lambda risk: risk.score.scenario.title, paint_title),
+            Column("MIT", lambda risk: code(risk.score), paint_code, 36),
             Column("Depth", self._say_depth, self._paint_depth, hull + 12, head=self._paint_axis),
-            Column("Worst case", _say_worst, _paint_worst, 120),
+            Column("Worst case", say_worst, paint_worst, 120),
         )
 
     def _say_depth(self, risk: Risk) -> str:
@@ -299,42 +313,6 @@ class Risks(Place):
         paint_axis(spot.painter, spot.rect.adjusted(0, 8, -12, -8), spot.theme, names, axis_of(method))
 
 
-class _Chosen(Card):
-    """The chosen risk: its level, what decides it, and the way to its trace."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.show_current(current=True)
-        self.number, self.badge = Words("", "small", "ink2"), Badge()
-        self.appetite, self.worst_for = Words("", "small", "ink2"), Words("", "small", "ink2", right=True)
-        self.name, self.why = Words("", "question", wrap=True), Words("", "small", "ink2", wrap=True)
-        self.trace = Button("Show the trace", "primary", icon="git-commit-horizontal", key="\N{DOWNWARDS ARROW WITH TIP LEFTWARDS}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(6)
-        top = in_row(self.number, self.badge, self.appetite, gap=8)
-        top.addStretch(1)
-        top.addWidget(self.worst_for)
-        column.addLayout(top)
-        column.addWidget(self.name)
-        column.addWidget(self.why)
-        column.addSpacing(8)
-        column.addWidget(self.trace, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def show_risk(self, session: Session, risk: Risk | None) -> None:
-        """Show a risk, or nothing."""
-        self.setVisible(risk is not None)
-        if risk is None:
-            return
-        scored = risk.score
-        self.number.say(str(risk.number))
-        self.badge.show_level(scored.worst_level, scored.residual.worst)
-        self.appetite.say(f"appetite {number(scored.decisive.appetite)}")
-        self.worst_for.say(f"Worst for: {scored.decisive.name}")
-        self.name.say(scored.scenario.title)
-        self.why.say(decided_by(session, scored))
-
-
 def _nothing_yet(window: "Window") -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
@@ -343,7 +321,14 @@ def _nothing_yet(window: "Window") -> QWidget:
     button = Button("Describe the system", "primary", icon="box")
     button.clicked.connect(lambda: window.go("System"))
     column.addWidget(Words("No risk applies yet", "title"))
-    column.addWidget(Words("Say what the system is and what its shape is; the risks that fit it appear here.", "body", "ink2", wrap=True))
+    column.addWidget(
+        Words(
+            "Say what the system is and what its shape is; the risks that fit it appear here.",
+            "body",
+            "ink2",
+            wrap=True,
+        )
+    )
     column.addSpacing(8)
     column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     column.addStretch(1)
@@ -363,33 +348,3 @@ def _marker(risk: Risk) -> Marker:
 
 def _parts(reference: str) -> tuple[int, ...]:
     return tuple(int(part) for part in reference.rpartition(":")[2].split(".") if part.isdigit())
-
-
-def _code(scored: ScenarioScore) -> str:
-    return scored.scenario.subdomain.rpartition(":")[2]
-
-
-def _say_worst(risk: Risk) -> str:
-    return f"{risk.score.worst_level} {number(risk.score.residual.worst)}"
-
-
-def _no_head(_spot: Spot) -> None:
-    """Leave the head over the numbers empty."""
-
-
-def _paint_number(spot: Spot, risk: Risk) -> None:
-    write(spot.at(spot.rect.adjusted(0, 0, -8, 0)), str(risk.number), "small", "ink3", Qt.AlignmentFlag.AlignRight)
-
-
-def _paint_title(spot: Spot, risk: Risk) -> None:
-    rect = spot.rect
-    box = QRect(rect.left(), rect.top() + 3, rect.width() - 12, 40)
-    write_lines(spot.at(box), risk.score.scenario.title, "touched", 2)
-
-
-def _paint_code(spot: Spot, risk: Risk) -> None:
-    write(spot, _code(risk.score), "small", "ink2")
-
-
-def _paint_worst(spot: Spot, risk: Risk) -> None:
-    write_level(spot, risk.score.worst_level, _say_worst(risk))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
@@ -225,7 +225,7 @@ class SealPanel(Ground):
 class _Sealing:
     """All that a sealing needs, on its way to another thread."""
 
-    def __init__(  # noqa: PLR0913 - who, what, where and how
+    def __init__(
         self,
         session: Session,
         unlock: Callable[[], "signing.Signer"],
@@ -262,7 +262,9 @@ class SealedDialog(QDialog):
         column.addWidget(Words("Sealed", "window"))
         size = f"{round(sealed.size / 1000)} kB"
         column.addWidget(Words(f"{sealed.path.name}, {size}, read back and unchanged.", "body", wrap=True))
-        column.addWidget(Words("Answers cannot change any more. A new version starts as a draft.", "small", "ink2", wrap=True))
+        column.addWidget(
+            Words("Answers cannot change any more. A new version starts as a draft.", "small", "ink2", wrap=True)
+        )
         show, close = Button("Show file"), Button("Close", "primary")
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(sealed.path.parent))))
         close.clicked.connect(self.accept)

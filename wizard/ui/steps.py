@@ -32,7 +32,7 @@ def rows_of(session: Session, scored: ScenarioScore) -> tuple[Row, ...]:
     before = 0.0
     for step in session.trace(scored.scenario.id):
         said, is_open = _said(session, step)
-        row = Row(step, before, step.title, said, is_open, _link(session, step, is_open), _points(step))
+        row = Row(step, before, step.title, said, is_open, _link(session, step, is_open=is_open), _points(step))
         rows.append(_with_level(session, scored, replace(row, total=minus(points(step.total)))))
         before = step.total
     return tuple(rows)
@@ -55,19 +55,30 @@ def _with_level(session: Session, scored: ScenarioScore, row: Row) -> Row:
 
 
 def _said(session: Session, step: TraceStep) -> tuple[str, bool]:
-    if step.kind == "base":
-        return "Base for this scenario, before any answer", False
-    if step.kind == "gate":
-        return "A gate raises the level and never lowers it", False
-    if not step.question:
-        return "", False
+    fixed = {
+        "base": "Base for this scenario, before any answer",
+        "gate": "A gate raises the level and never lowers it",
+    }
+    if step.kind in fixed or not step.question:
+        return fixed.get(step.kind, ""), False
     question = session.questionnaire.questions[step.question]
     answer = session.assessment.answer(step.question)
-    if not session.path.has(step.question) or not answer.is_complete(question):
-        return "Not answered" if answer.standing != "dont-know" else "You don't know yet", True
+    missing = _missing(session, question, answer)
+    if missing:
+        return missing, True
     if answer.standing == "not-applicable":
         return f"0, left out: {answer.reason}", False
     return answer_in_words(question, answer), False
+
+
+def _missing(session: Session, question: Question, answer: Answer) -> str:
+    if not session.path.has(question.id):
+        return "Depends on an open answer"
+    if answer.is_complete(question):
+        return ""
+    if question.id not in session.path.asked:
+        return "Not asked at this depth"
+    return "You don\N{RIGHT SINGLE QUOTATION MARK}t know yet" if answer.standing == "dont-know" else "Not answered"
 
 
 def answer_in_words(question: Question, answer: Answer) -> str:
@@ -81,7 +92,7 @@ def answer_in_words(question: Question, answer: Answer) -> str:
     return f"You answered {chosen[0] if chosen else f'{answer.value} {question.unit}'.strip()}"
 
 
-def _link(session: Session, step: TraceStep, is_open: bool) -> str:
+def _link(session: Session, step: TraceStep, *, is_open: bool) -> str:
     if not step.question or step.question not in session.path.asked:
         return ""
     number = question_number(session, step.question)
@@ -138,7 +149,7 @@ def _round(times: float) -> str:
 
 def as_text(title: str, rows: Sequence[Row]) -> str:
     """Write the trace as lines that can be pasted: step, what was said, points."""
-    lines = [title, *("\t".join((row.title, " ".join((row.said, row.link)).strip(), row.points)) for row in rows)]
+    lines = [title, *("\t".join((row.title, f"{row.said} {row.link}".strip(), row.points)) for row in rows)]
     return "\n".join(lines)
 
 

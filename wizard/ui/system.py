@@ -138,7 +138,9 @@ class System(Place):
         self.stack.setCurrentIndex(list(TITLES).index(page))
         self.appetite.setVisible(page == "far")
         keys = [key for key in self.questions.get(page, ()) if key in self.replies]
-        target = self.far.cards[DEPTHS[1]] if page == "far" else self.replies[keys[0]].first_stop() if keys else self.tabs
+        target = (
+            self.far.cards[DEPTHS[1]] if page == "far" else self.replies[keys[0]].first_stop() if keys else self.tabs
+        )
         target.setFocus()
 
     def show_field(self, key: str) -> None:
@@ -306,7 +308,9 @@ class _ModuleRow(QWidget):
         self.sign.update()
         self.name.say(item.module.title, "ink" if on else "ink3")
         self.reason.say(item.reason, "ink2" if on else "ink3")
-        self.count.say(f"{item.count} question{'' if item.count == 1 else 's'}" if item.presence is Presence.YES else "")
+        self.count.say(
+            f"{item.count} question{'' if item.count == 1 else 's'}" if item.presence is Presence.YES else ""
+        )
         self.depends_on = item.depends_on
         self.link.setVisible(bool(item.depends_on))
         self.setAccessibleName(f"{item.module.title}: {item.reason}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
@@ -85,11 +86,11 @@ class Rows(QAbstractTableModel, Generic[ROW]):
         """Give what a cell says; the delegate paints it."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.columns[index.column()].say(self.rows[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"<span>{escape(self.columns[index.column()].say(self.rows[index.row()]))}</span>"
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's own type
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type
         """Give the head of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
@@ -282,7 +283,13 @@ class _Head(QHeaderView):
             column.head(Spot(painter, rect, theme))
         else:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            write(Spot(painter, rect.adjusted(0, 0, -16 if column.right else 0, 0), theme), column.title, "caption", "ink3", side)
+            write(
+                Spot(painter, rect.adjusted(0, 0, -16 if column.right else 0, 0), theme),
+                column.title,
+                "caption",
+                "ink3",
+                side,
+            )
         painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -293,9 +300,7 @@ class _Head(QHeaderView):
         super().paintEvent(event)
 
 
-def write(  # noqa: PLR0913 - where, what, how it looks
-    spot: Spot, text: str, role: str, colour: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-) -> None:
+def write(spot: Spot, text: str, role: str, colour: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
     """Write one line, cut with an ellipsis where it does not fit."""
     spot.painter.setFont(spot.theme.font(role))
     spot.painter.setPen(spot.theme.colour(colour))
@@ -327,5 +332,7 @@ def write_lines(spot: Spot, text: str, role: str, lines: int, colour: str = "ink
 
 def line_count(text: str, role: str, width: int, theme: Theme) -> int:
     """Count the lines that a text takes in a width."""
-    box = QFontMetrics(theme.font(role)).boundingRect(0, 0, width, 10_000, int(Qt.TextFlag.TextWordWrap), one_line(text))
+    box = QFontMetrics(theme.font(role)).boundingRect(
+        0, 0, width, 10_000, int(Qt.TextFlag.TextWordWrap), one_line(text)
+    )
     return max(1, round(box.height() / QFontMetrics(theme.font(role)).height()))

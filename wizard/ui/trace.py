@@ -31,8 +31,11 @@ class TraceTable(Table[Row]):
         self.names: tuple[str, ...] = ()
         self._links: dict[int, QRect] = {}
         self.viewport().setMouseTracking(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_trace(self, rows: tuple[Row, ...], reading: Reading, axis: Axis, names: tuple[str, ...], chosen: int) -> None:
+    def show_trace(
+        self, rows: tuple[Row, ...], reading: Reading, axis: Axis, names: tuple[str, ...], chosen: int
+    ) -> None:
         """Show the steps of one risk on the axis of its method."""
         self.reading, self.axis, self.names = reading, axis, names
         self._links.clear()
@@ -64,7 +67,9 @@ class TraceTable(Table[Row]):
     def _paint_step(self, spot: Spot, row: Row) -> None:
         _paint_sum_ground(spot, row)
         rect, theme = spot.rect, spot.theme
-        name = {"exposure": "plus", "control": "minus", "inherent": "ship", "gate": "lock", "floor": "plus"}.get(row.step.kind)
+        name = {"exposure": "plus", "control": "minus", "inherent": "ship", "gate": "lock", "floor": "plus"}.get(
+            row.step.kind
+        )
         if name:
             draw_icon(spot.painter, name, rect.left() + 12, rect.center().y() - 8, 16, theme.colour("ink3"))
         text = rect.adjusted(SIGN, 5, -8, 0)
@@ -72,7 +77,8 @@ class TraceTable(Table[Row]):
             write(spot.at(text.adjusted(0, -5, 0, 0)), row.title, "question", "ink")
             return
         lines = max(1, (rect.height() - 26) // LINE)
-        write_lines(spot.at(QRect(text.left(), text.top(), text.width(), LINE * lines)), row.title, "name", lines)
+        role = "question" if row.step.kind == "residual" else "name"
+        write_lines(spot.at(QRect(text.left(), text.top(), text.width(), LINE * lines)), row.title, role, lines)
         self._paint_said(spot, row, QRect(text.left(), rect.bottom() - 25, text.width(), 18))
 
     def _paint_said(self, spot: Spot, row: Row, rect: QRect) -> None:

@@ -1,6 +1,6 @@
 """Answers: every question on the path as a block, then what was not asked and why."""
 
-from wizard.core.assessment import NOTHING
+from wizard.core.assessment import NOTHING, Answer
 from wizard.core.questionnaire import Module, Presence, Question, asked_modules
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines, fit
@@ -53,11 +53,11 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
     texts = break_lines(question.text, QUESTION, MAIN)
     note = _note(view, question)
     exhibits = view.exhibits_of.get(question.id, ())
-    note_lines = min(3, len(break_lines(note[:2000], NOTE, MAIN))) if note else 1
+    note_lines = min(3, len(break_lines(note[0][:2000], NOTE, MAIN))) if note else 1
     flow.on_break = None
     flow.need(max(34.0, 8 + len(texts) * 12 + 10 + note_lines * 13 + 16))
     flow.place(f"answer-{question.id}")
-    top = flow.y + 6
+    top, page = flow.y + 6, len(flow.pages)
     head = flow.node.add("H3")
     side_end = _side(flow, view, number, question, top)
     y = flow.lines(texts, QUESTION, MAIN_X, top, head)
@@ -65,12 +65,12 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
     flow.on_break = lambda: _continued(flow, number)
     if note:
         style = NOTE if answer != NOTHING and not _is_remark(view, question) else Style("sans", 8.6, 11.4, "ink2")
-        for part in pieces_of(note):
-            flow.paragraph(part, style, MAIN_X, MAIN)
+        for part in (piece for text in note for piece in pieces_of(text)):
+            flow.paragraph(part, style, MAIN_X, MAIN, after=2)
     for exhibit in exhibits:
         _exhibit(flow, exhibit)
     _who(flow, view, question)
-    flow.y = max(flow.y + 7, side_end + 6)
+    flow.y = max(flow.y + 7, side_end + 6) if len(flow.pages) == page else flow.y + 7
     flow.on_break = None
     flow.rule("rule")
 
@@ -80,14 +80,19 @@ def _continued(flow: Flow, number: int) -> None:
 
 
 def _side(flow: Flow, view: View, number: int, question: Question, y: float) -> float:
-    much, sure = words.how_much(question, view.answer(question.id))
+    answer = view.answer(question.id)
+    much, sure = words.how_much(question, answer)
     node = flow.node.add("P")
     flow.words(str(number), NUMBER, 0, y, node)
     is_open = much in ("Open", "Don’t know")
     if is_open:
         flow.draw(ink.open_shape(ANSWER_X + 3.6, 0, 3.6), 0, y + 5.4)
     shift = 10.0 if is_open else 0.0
-    shown = much if len(break_lines(much, ANSWER, ANSWER_WIDTH)) <= 4 and not _is_text(question) else _short(question)
+    shown = (
+        much
+        if len(break_lines(much, ANSWER, ANSWER_WIDTH)) <= 4 and not _is_text(question)
+        else _short(question, answer)
+    )
     style = OPEN if is_open else ANSWER
     y = flow.words(shown, style, ANSWER_X + shift, y, node, ANSWER_WIDTH - shift)
     if sure:
@@ -102,7 +107,11 @@ def _is_text(question: Question) -> bool:
     return question.kind in ("long", "short", "many")
 
 
-def _short(question: Question) -> str:
+def _short(question: Question, answer: Answer) -> str:
+    """Name an answer whose own words are too long for the side column and stand in the main one."""
+    if question.kind == "control":
+        choice = question.choice(str(answer.value))
+        return "Absent" if choice is None or choice.grade == 0 else "Fully" if choice.grade == 1 else "Partly"
     return {"long": "Text", "short": "Text", "many": "Chosen"}.get(question.kind, "Answer")
 
 
@@ -122,7 +131,8 @@ def _is_remark(view: View, question: Question) -> bool:
     return not answer.note and not answer.reason and not (_is_text(question) and answer.value)
 
 
-def _note(view: View, question: Question) -> str:
+def _note(view: View, question: Question) -> tuple[str, ...]:
+    """Give what stands in the main column, part by part: a long answer, a reason, the note as typed."""
     answer = view.answer(question.id)
     much, _ = words.how_much(question, answer)
     parts = []
@@ -134,11 +144,12 @@ def _note(view: View, question: Question) -> str:
     if answer.note:
         parts.append(answer.note)
     if parts:
-        return "\n".join(parts)
+        return tuple(parts)
     found = view.parts.get(question.id)
     if much == "Open" and found is not None and abs(found[1]) > 0.005:
-        return f"No answer. It decides up to {words.part(abs(found[1]))} points of scenario {view.number_of[found[2]]}."
-    return "No answer." if much in ("Open", words.DASH) else ""
+        told = f"No answer. It decides up to {words.part(abs(found[1]))} points of scenario {view.number_of[found[2]]}."
+        return (told,)
+    return ("No answer.",) if much in ("Open", words.DASH) else ()
 
 
 def _choices(question: Question, chosen: tuple[str, ...]) -> str:
@@ -192,11 +203,18 @@ def _not_asked(flow: Flow, view: View) -> None:
                 why = "An open answer decides whether it is asked; its scenarios count until then."
             _pair(flow, module.title, why)
     hidden = sum(1 for key in content.questionnaire.questions if _hidden(view, key))
+    if hidden:
+        verb = "does" if hidden == 1 else "do"
+        told = (
+            f"{words.count(hidden, capital=True)} of the sections asked {verb} not apply, by the answers before them."
+        )
+        _pair(flow, "Single questions", told)
     deeper = len([key for key in content.questionnaire.questions if path.has(key) and key not in view.question_number])
-    _pair(flow, "Single questions", f"{words.count(hidden, capital=True)} of the sections asked "
-          f"{'does' if hidden == 1 else 'do'} not apply, by the answers before them.")  # fmt: skip
     depth = content.assessment.text("depth") or "standard"
-    told = f"{words.count(deeper, capital=True)} go deeper than the chosen depth ({depth}). Where they move a risk they count as open."
+    told = f"None is deeper than the chosen depth ({depth})."
+    if deeper:
+        verb = "goes" if deeper == 1 else "go"
+        told = f"{words.count(deeper, capital=True)} {verb} deeper than the chosen depth ({depth}). Where they move a risk they count as open."
     _pair(flow, "Deeper questions", told)
 
 

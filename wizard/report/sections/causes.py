@@ -1,7 +1,7 @@
 """Causal cells: how many answers speak about who caused, how meant and when; and on which days they were given."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from wizard.report import ink, words
 from wizard.report.lines import Span, measure
@@ -54,9 +54,9 @@ def causes(flow: Flow, view: View, x: float, top: float) -> float:
 
 
 def _numeral(flow: Flow, number: int, side: float, x: float, y: float) -> None:
-    inside = side > 13
+    width = measure(str(number), Style("semi", 6.9, 8.4))
+    inside = side > width + 2.5
     style = Style("semi", 6.9, 8.4, "surface" if inside else "ink2")
-    width = measure(str(number), style)
     at = (x - width / 2, y - 4.2) if inside else (x + CELL / 2 - width - 1.6, y + CELL / 2 - 9)
     flow.words(str(number), style, *at, ARTIFACT)
 
@@ -91,8 +91,7 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
     base = top + 78
     most = max(days.values())
     figure = flow.node.add("Figure")
-    busiest = max(days, key=lambda item: (days[item], item))
-    figure.alt = f"Answers per day from {words.day(first)} to {words.day(max(days))}; most on {words.day(busiest)}; sealed on {words.day(sealed)}."
+    figure.alt = _days_alt(days, sealed)
     figure.box = (0.0, 0.0, WIDTH, 40.0)
     code = [ink.line(0, 0, WIDTH, 0, 0.6, "ink")]
     wide = min(step * 0.7, 9)
@@ -109,20 +108,25 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
                 base - high - 9,
                 ARTIFACT,
             )
-    at = ((sealed - first).days + 1) * step
-    code.append(ink.line(min(at, WIDTH), 0, min(at, WIDTH), 34, 0.9, "ink"))
+    at = min(((sealed - first).days + 1) * step, WIDTH)
+    code.append(ink.line(at, 0, at, 34, 0.9, "ink"))
     flow.draw(" ".join(code), x, base, figure)
-    flow.right(
-        "draft" if view.content.draft else "sealed", Style("semi", 7.2, 9), x + min(at, WIDTH) - 2, base - 36, ARTIFACT
-    )
-    for mark in (first, first + timedelta(days=(last - first).days)):
-        text = f"{mark.day} {words.MONTHS[mark.month - 1][:3]}"
-        if mark == first:
-            flow.words(text, SMALL, x, base + 2, ARTIFACT)
-        elif (mark - first).days * step > 50:
-            flow.right(text, SMALL, x + WIDTH, base + 2, ARTIFACT)
+    flow.right("draft" if view.content.draft else "sealed", Style("semi", 7.2, 9), x + at - 2, base - 36, ARTIFACT)
+    flow.words(_short(first), SMALL, x, base + 2, ARTIFACT)
+    if (last - first).days * step > 50:
+        flow.right(_short(last), SMALL, x + WIDTH, base + 2, ARTIFACT)
     caption = (Span("Figure 5 ", "semi"), Span("A changed answer counts on the day of its last change."))
     return flow.words(caption, CAPTION, x, base + 14, flow.node.add("P"), WIDTH)
+
+
+def _days_alt(days: Counter[date], sealed: date) -> str:
+    busiest = max(days, key=lambda item: (days[item], item))
+    reach = f"Answers per day from {words.day(min(days))} to {words.day(max(days))}"
+    return f"{reach}; most on {words.day(busiest)}; sealed on {words.day(sealed)}."
+
+
+def _short(value: date) -> str:
+    return f"{value.day} {words.MONTHS[value.month - 1][:3]}"
 
 
 def _days(view: View) -> list[date]:

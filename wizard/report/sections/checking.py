@@ -2,7 +2,8 @@
 
 from wizard.report import ink, words
 from wizard.report.lines import break_lines
-from wizard.report.paper import MAIN, MAIN_X
+from wizard.report.listing import SCORE
+from wizard.report.paper import MAIN, MAIN_X, WIDTH
 from wizard.report.sheet import Flow
 from wizard.report.type import BODY, CODE, LEAD, NOUN, SMALL_SEMI, Style
 from wizard.report.view import View
@@ -10,6 +11,7 @@ from wizard.report.view import View
 TITLE = Style("semi", 8.6, 11)
 SEE = Style("sans", 8, 10.8)
 SEE_X = MAIN_X + 78.0
+LISTING = Style("code", 6.9, 9)
 
 
 def checking(flow: Flow, view: View) -> None:
@@ -29,6 +31,27 @@ def checking(flow: Flow, view: View) -> None:
         "computer’s unless a timestamp was added. The hash of this file cannot stand inside it; ask the signer for it."
     )
     flow.paragraph(told, BODY, MAIN_X, MAIN)
+    _program(flow)
+
+
+def _program(flow: Flow) -> None:
+    """Print the lines that score a record again; spaces that do not break keep their indents."""
+    flow.turn()
+    flow.words("score.py", NOUN, 0, flow.y - 4, flow.node.add("H1"))
+    told = (
+        "An independent reading of the method in about a hundred lines of Python; it needs PyYAML and nothing of ours."
+    )
+    flow.y += 34
+    flow.paragraph(told, LEAD, after=10)
+    flow.rule("ink")
+    flow.y += 8
+    code = flow.node.add("Code")
+    for text in SCORE.splitlines():
+        bare = text.lstrip(" ")
+        indent = "\u00a0" * (len(text) - len(bare))
+        for line in break_lines(indent + bare, LISTING, WIDTH):
+            flow.need(LISTING.leading)
+            flow.y = flow.lines((line,), LISTING, 0, flow.y, code)
 
 
 def _steps(view: View) -> tuple[tuple[str, str, str, str, str], ...]:
@@ -38,6 +61,7 @@ def _steps(view: View) -> tuple[tuple[str, str, str, str, str], ...]:
     level = f"{content.score.worst_level}; worst {overall.worst * 10:.1f}, best {overall.best * 10:.1f} points".replace(
         "-", "−"
     )
+    number = "the record hash of the sealed report" if content.draft else content.record_sha256
     return (
         (
             "Is it the file that was signed?",
@@ -55,9 +79,9 @@ def _steps(view: View) -> tuple[tuple[str, str, str, str, str], ...]:
         ),
         (
             "Does the level follow from the answers?",
-            "The record with every question, weight and answer travels inside. Take it out, compare its hash with the sign-off page, and work any number out again by the arithmetic of the method section.",
-            "pdfdetach -saveall report.pdf\nsha256sum assessment.json",
-            f"{content.record_sha256}\n{level}",
+            "The record with every question, weight and answer travels inside. Take it out, compare its hash with the sign-off page, and score it again with the lines on the next page, which are attached too.",
+            "pdfdetach -saveall report.pdf\nsha256sum assessment.json\npython3 score.py assessment.json",
+            f"{number}\n{level}",
             "The printed pages and the record disagree. Trust neither, and tell the signer.",
         ),
     )  # fmt: skip

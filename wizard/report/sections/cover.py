@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import pi
 
-from wizard.core.scoring import Harm, points
+from wizard.core.scoring import Harm
 from wizard.report import ink, words
 from wizard.report.figures import hatched
 from wizard.report.lines import Span, break_lines, fit, measure
@@ -61,7 +61,7 @@ def _title(flow: Flow, view: View) -> float:
     version = view.content.assessment.text("system-version")
     at = words.day(view.content.date)
     told = f"Version {version}, as answered on {at}" if version else f"As answered on {at}"
-    return flow.words(fit(told, VERSION, WIDTH), VERSION, 0, y + 3, flow.node.add("P"))
+    return flow.words(fit(told, VERSION, WIDTH), VERSION, 0, y + 6, flow.node.add("P"))
 
 
 def _cut(name: str, style: Style) -> str:
@@ -215,17 +215,18 @@ class _Sea:
     def _labels(self, best: float, worst: float, mark: float) -> None:
         overall, flow = self.view.content.score.overall, self.flow
         inherent = self.up(self._inherent())
+        surface = max(worst, FOOT + 14)
         if inherent > worst + 3:
             start = 0.0 if inherent > worst + 16 else 150.0
             flow.draw(ink.line(start, 0, 442, 0, 0.6, "ink2", (2.2, 2.2)), 0, self.y(inherent))
-        above = max(inherent + 4, worst + 19)
+        above = max(inherent + 4, surface + 19)
         self._label(f"{words.figure(self._inherent())} before controls", above, Style("sans", 8.6, 11, "ink2"), 0)
-        self._label(f"{words.figure(overall.worst)} residual, worst case", worst + 5, SEA_WORST, 0)
+        self._label(f"{words.figure(overall.worst)} residual, worst case", surface + 5, SEA_WORST, 0)
         if worst - best > 16:
             told = f"open: {words.reach(overall.best, overall.worst)}"
             self._plate(told.replace("–", " to "), (worst + max(best, mark if mark < worst - 18 else best)) / 2 - 3)
         deep = "" if best <= mark else ": too deep whatever the open answers say"
-        if points(overall.best) > -20:
+        if best > FOOT + 24:
             self._label(f"{words.figure(overall.best)} residual, best case{deep}", best - 11, SEA_LABEL, 0)
         self._mark(mark, best, worst)
 

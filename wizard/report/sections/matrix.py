@@ -15,6 +15,7 @@ TICK = Style("sans", 7.2, 9, "ink2")
 NUMBER = Style("semi", 7.4, 9)
 PLACES = ((6, 3), (-6, 3), (6, -6), (-6, -6), (0, 8), (0, -11), (9, -1), (-9, -1))
 CROWDED = 40
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def matrix(flow: Flow, view: View, top: float) -> float:
@@ -49,6 +50,8 @@ def matrix(flow: Flow, view: View, top: float) -> float:
 
 
 def _power(value: int) -> str:
+    if not -3 <= value <= 5:
+        return "10" + str(value).translate(RAISED)
     return f"{10**value:,}" if value >= 0 else f"{10.0**value:.{-value}f}"
 
 
@@ -115,7 +118,7 @@ class _Plot:
             spots = [(x + dx - (width if dx < 0 else width / 2 if dx == 0 else 0), y + dy) for dx, dy in PLACES]
             spot = next((s for s in spots if self._free(s, width, (x, y))), None)
             if spot is None:
-                spot = max(spots, key=lambda s: min(abs(s[0] - tx) + abs(s[1] - ty) for tx, ty in self.taken))
+                continue  # no room: Table 2 has it
             self.taken.append((spot[0] + width / 2, spot[1]))
             placed.append((number, *spot))
         return placed
@@ -130,7 +133,7 @@ class _Plot:
         bands = self.view.content.score.method.bands
         corner = self.left + self.low
         ends = [corner, *(band.start for band in bands[1:]), corner + 2 * self.span]
-        found = []
+        found: list[tuple[str, float, float]] = []
         for index, band in enumerate(bands):
             low, high = max(ends[index], corner), min(ends[index + 1], corner + 2 * self.span)
             if high - low < 0.5:
@@ -138,5 +141,7 @@ class _Plot:
             x = SIZE - 26 if index else 22.0
             total = (low + high) / 2
             y = self.up(total - (self.left + x / SIZE * self.span))
-            found.append((band.name, x, min(max(y, 10), SIZE - 10)))
+            y = min(max(y, 10), SIZE - 10)
+            if all(abs(y - other) > 12 or abs(x - at) > 60 for _, at, other in found):
+                found.append((band.name, x, y))
         return found

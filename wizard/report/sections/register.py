@@ -35,7 +35,7 @@ def register(flow: Flow, view: View) -> None:
     flow.on_break = lambda: heads(flow, COLUMNS, None)
     groups = [group for group in _groups(view) if group[1]]
     for title, rows in groups:
-        _group(flow, view, title, rows, table, after=48.0 if rows is groups[-1][1] else 0.0)
+        _group(flow, view, title, rows, table, after=36.0 if rows is groups[-1][1] else 0.0)
     flow.on_break = None
     bands = view.content.score.method.bands
     order = " ≤ ".join(
@@ -67,6 +67,9 @@ def _after_launch(view: View, item: ScenarioScore) -> bool:
 
 def heads(flow: Flow, columns: tuple[tuple[str, float, str], ...], table: Node | None) -> None:
     """Set a table's head: an ink rule, the names, a grey rule. Repeated heads are not read again."""
+    if not table:
+        flow.right("continued", Style("sans-it", 7.4, 10, "ink2"), WIDTH, flow.y, ARTIFACT)
+        flow.y += 13
     flow.rule("ink")
     row = table.add("TR") if table else None
     for name, x, side in columns:
@@ -79,8 +82,6 @@ def heads(flow: Flow, columns: tuple[tuple[str, float, str], ...], table: Node |
             flow.right(name, HEAD, x, flow.y + 5, cell)
         else:
             flow.words(name, HEAD, x, flow.y + 5, cell)
-    if not table:
-        flow.right("continued", Style("sans-it", 7.4, 10, "ink2"), WIDTH, flow.y - 11, ARTIFACT)
     flow.y += 20
     flow.rule("rule")
 

@@ -4,7 +4,7 @@ from math import cos, pi, sin
 
 from wizard.core.scoring import Score
 from wizard.report import ink, words
-from wizard.report.lines import Span, break_lines, measure
+from wizard.report.lines import Span, break_lines, fit, measure
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
 from wizard.report.sheet import Flow, Words
 from wizard.report.tagging import ARTIFACT
@@ -46,7 +46,8 @@ def _seal(flow: Flow, view: View) -> None:
     for label, value, style in _facts(view):
         row = flow.node.add("P")
         flow.words(label, Style("sans", 8.6, 13.2, "ink2"), 150, y, row)
-        y = flow.words(value, style, 208, y, row, WIDTH - 216)
+        shown = value if style.face == "code" else fit(value, style, WIDTH - 216)
+        y = flow.words(shown, style, 208, y, row, WIDTH - 216)
     flow.y = top + SEAL + 8
 
 
@@ -57,6 +58,7 @@ def _facts(view: View) -> tuple[tuple[str, str, Style], ...]:
     over = "over appetite" if any(item.over for item in score.scenarios) else "within appetite"
     state = "parameters confirmed" if score.method.confirmed else "parameters illustrative, not confirmed"
     digits = content.record_sha256
+    number = f"{words.grouped(digits[:32], 8)}\n{words.grouped(digits[32:], 8)}"
     modules = sum(1 for name, _ in content.texts if not name.startswith("methods"))
     facts = [
         ("Signed by", who, bold),
@@ -64,7 +66,7 @@ def _facts(view: View) -> tuple[tuple[str, str, Style], ...]:
         ("Level", f"{_level(score)}; {over}", bold),
         ("Method", f"{score.method.id} {score.method.version}, {state}", bold),
         ("Questions", f"{words.many(modules, 'file')}, each by its SHA-256 in the method section", bold),
-        ("Record", f"{words.grouped(digits[:32], 8)}\n{words.grouped(digits[32:], 8)}", code),
+        ("Record", "not numbered while it is a draft" if content.draft else number, bold if content.draft else code),
     ]
     return tuple(facts)
 
@@ -75,14 +77,15 @@ def _level(score: Score) -> str:
 
 def _disc(flow: Flow, view: View, x: float, y: float) -> None:
     figure = flow.node.add("Figure")
-    figure.alt = f"Seal with record hash {words.grouped(view.content.record_sha256)}"
+    number = "no record hash yet" if view.content.draft else f"record hash {words.grouped(view.content.record_sha256)}"
+    figure.alt = f"Seal with {number}"
     figure.box = (-56.0, -56.0, 56.0, 56.0)
     code = (
         f"{ink.ring(0, 0, 56, 1.2, 'accent')} {ink.ring(0, 0, 46, 0.6, 'accent')} {ink.ring(0, 0, 20.5, 3.6, 'accent')} "
         f"{ink.line(-36, 0, 36, 0, 3.6, 'accent')} {ink.ring(0, 0, 20.5, 3.6, 'accent')}"
     )
     flow.draw(code, x, y, figure)
-    digits = view.content.record_sha256
+    digits = "·" * 64 if view.content.draft else view.content.record_sha256
     style = Style("code", 5.2, 6, "accent")
     width = measure("0", style)
     for index, digit in enumerate(digits):
@@ -128,7 +131,7 @@ def _covers(flow: Flow, view: View) -> None:
     flow.words("What the signature covers", BLOCK_TITLE, 0, flow.y + 7, flow.node.add("H2"))
     flow.y += 24
     shelf = words.many(len(content.shelf.catalogues), "catalogue")
-    evidence = words.many(len(view.exhibits), "piece") + " of evidence by hash"
+    evidence = words.many(len(view.exhibits), "piece") + " of evidence (files by hash)"
     rows = (
         ("The file", "all bytes up to the seal"),
         ("The record", f"{score.asked} questions, {score.answered} answers, {evidence}, editions of {shelf}"),

@@ -151,10 +151,9 @@ def _channels(flow: Flow, view: View) -> None:
     answer = view.answer(question.id)
     known = answer.is_complete(question)
     flow.need(130)
-    flow.rule("ink")
     title = f"{words.count(len(question.choices), capital=True)} ways a trait could pass from one run to the next"
-    flow.words(title, BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
-    flow.y += 22
+    flow.words(title, BLOCK_TITLE, 0, flow.y, flow.node.add("H2"))
+    flow.y += 17
     here = [choice for choice in question.choices if choice.id in answer.chosen]
     rest = [choice for choice in question.choices if choice.id not in answer.chosen]
     columns = (

@@ -1,0 +1,180 @@
+"""Speed as ratios against floors measured beside them: python -m tests.bench [--rounds N] [--write]
+
+`--write` puts the table into the README. Each figure is the median of the rounds unless it says otherwise.
+"""
+
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+
+BARE_WINDOW = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+class Window(QWidget):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, lambda: (print(time.monotonic_ns(), flush=True), app.quit()))
+app = QApplication([]); window = Window(); window.resize(1280, 800); window.show(); app.exec()
+"""
+OUR_WINDOW = """
+import sys, time
+from wizard import ui
+ui.ready()
+from wizard.ui import start
+from PySide6.QtWidgets import QApplication
+def stop(window):
+    print(time.monotonic_ns(), flush=True)
+    QApplication.quit()
+start._after_first_paint = stop
+start.start(sys.argv[1])
+"""
+MEMORY = """
+import re
+def resident():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read()).group(1))
+"""
+BARE_MEMORY = MEMORY + """
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([]); window = QWidget(); window.resize(1280, 800); window.show(); window.grab(); print(resident())
+"""
+OUR_MEMORY = MEMORY + """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from wizard.session import open_assessment
+from wizard.store import open_workspace
+from wizard.ui import theme
+from wizard.ui.window import Window
+theme.dress(app, theme.chosen("light"))
+workspace = open_workspace(Path(sys.argv[1]))
+window = Window(workspace)
+window.take(open_assessment(workspace, workspace.assessments()[0].id))
+window.go("Questions"); window.show(); window.grab(); app.processEvents(); print(resident())
+"""
+
+
+def run(code, *arguments):
+    """Run Python code in a process of its own; give when it was started and what it printed."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    started = time.monotonic_ns()
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=environment, check=True)
+    return started, int(done.stdout.split()[0])
+
+
+def example_workspace(path):
+    """Make a workspace that holds the bundled example."""
+    from wizard import places, store
+    from wizard.cli import scripted
+
+    with closing(store.open_workspace(path)) as workspace:
+        scripted.answered(workspace, places.questionnaires() / "examples" / "claims-triage.yaml", lambda: NOON, "A")
+
+
+def first_paint(code, rounds, *arguments):
+    """Milliseconds from starting the process to its first painted window."""
+    times = []
+    for _ in range(rounds):
+        started, painted = run(code, *arguments)
+        times.append((painted - started) / 1e6)
+    return statistics.median(times)
+
+
+def start(rounds, folder):
+    """From starting the process to the first painted window, workspace open, Home shown."""
+    bare, ours = first_paint(BARE_WINDOW, rounds), first_paint(OUR_WINDOW, rounds, str(folder / "w.plimsoll"))
+    return "start to first painted window", f"{ours:.0f} ms", f"bare window {bare:.0f} ms", ours / bare, 1.5
+
+
+def memory(rounds, folder):
+    """Resident memory with an assessment open on Questions."""
+    bare = statistics.median(run(BARE_MEMORY)[1] for _ in range(rounds))
+    ours = statistics.median(run(OUR_MEMORY, str(folder / "w.plimsoll"))[1] for _ in range(rounds))
+    return "memory with an assessment open", f"{ours / 1024:.0f} MB", f"bare window {bare / 1024:.0f} MB", ours / bare, 1.5
+
+
+def reading(rounds, _folder):
+    """All shipped modules, the method and the catalogues, from YAML."""
+    from wizard import library, places
+
+    times = []
+    for _ in range(max(rounds, 5)):
+        begun = time.perf_counter()
+        library.load(places.questionnaires())
+        times.append((time.perf_counter() - begun) * 1000)
+    return "reading all shipped YAML", f"{statistics.median(times):.0f} ms", "100 ms", statistics.median(times) / 100, 1.0
+
+
+def clicks(_rounds, folder):
+    """99th percentile from a click on a choice to committed, rescored and repainted, at 300 questions."""
+    from tests.ui.many import answer_many
+
+    slowest = answer_many(folder / "many.plimsoll", questions=300, clicks=300)
+    return "click to committed, rescored, repainted, p99", f"{slowest:.1f} ms", "16 ms", slowest / 16, 1.0
+
+
+def scoring(_rounds, _folder):
+    """Scoring the shipped questions with nothing answered."""
+    from wizard import library, places
+    from wizard.core.scoring import score
+
+    questionnaire, _ = library.load(places.questionnaires())
+    times = []
+    for _ in range(50):
+        begun = time.perf_counter()
+        score(questionnaire, {})
+        times.append((time.perf_counter() - begun) * 1000)
+    size = len(questionnaire.questions)
+    return f"score of {size} questions", f"{statistics.median(times):.1f} ms", "2 ms", statistics.median(times) / 2, 1.0
+
+
+def report_and_seal(rounds, folder):
+    """The example's report drawn and signed, against its pages redrawn by bare reportlab and signed by bare pyHanko."""
+    from tests.bench_report import bare_and_ours
+
+    bare, ours, pages = bare_and_ours(folder, rounds)
+    return f"report of {pages} pages and seal", f"{ours:.2f} s", f"bare reportlab and pyHanko {bare:.2f} s", ours / bare, 1.5
+
+
+MEASURES = (start, clicks, reading, scoring, report_and_seal, memory)
+
+
+def main():
+    """Measure, print a table, and write it into the README when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--write", action="store_true")
+    chosen = parser.parse_args()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    lines = ["| what | measured | floor or bar | ratio | at most |", "|---|---|---|---|---|"]
+    held = True
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        example_workspace(folder / "w.plimsoll")
+        for measure in MEASURES:
+            what, measured, floor, ratio, bar = measure(chosen.rounds, folder)
+            lines.append(f"| {what} | {measured} | {floor} | {ratio:.2f} | {bar:.1f} |")
+            held &= ratio <= bar
+            print(lines[-1], flush=True)
+    if chosen.write:
+        readme = ROOT / "README.md"
+        table = "\n".join(["<!-- bench -->", *lines, "<!-- /bench -->"])
+        text = re.sub(r"<!-- bench -->.*?<!-- /bench -->", table, readme.read_text(encoding="utf-8"), flags=re.DOTALL)
+        readme.write_text(text, encoding="utf-8")
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

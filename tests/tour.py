@@ -1,0 +1,234 @@
+"""A folder in; a picture of every screen, light and dark, in three sizes, and of every page of the example report out.
+
+`python -m tests.tour OUTDIR` starts the real window without a display, over the example that ships with the program.
+"""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QImage
+
+from tests.ui.rooms import NOON, application, example_session, noon, settle, until
+from wizard import dossier, signing, store
+from wizard.cli import scripted
+from wizard.core.assessment import Answer
+from wizard.pages import page_count, page_image
+from wizard.ui import theme
+from wizard.ui.trusting import trust
+from wizard.ui.window import Window
+
+SIZES = ((1024, 640), (1280, 800), (1600, 1000))
+MODES = (theme.LIGHT, theme.DARK)
+PAGE_WIDTH = 1000
+Screen = Callable[[Window, Path], None]
+
+
+def home(window: Window, _report: Path) -> None:
+    window.go("Home")
+    until(lambda: bool(window.place.table.rows))
+
+
+def system_what(window: Window, _report: Path) -> None:
+    window.go("System", page="what")
+
+
+def system_shape(window: Window, _report: Path) -> None:
+    window.go("System", page="shape")
+
+
+def system_far(window: Window, _report: Path) -> None:
+    window.go("System", page="far")
+
+
+def questions(window: Window, _report: Path) -> None:
+    window.go("Questions", question=window.session.score.open[0])
+
+
+def risks(window: Window, _report: Path) -> None:
+    window.go("Risks")
+
+
+def matrix(window: Window, _report: Path) -> None:
+    window.go("Risks")
+    window.place.letter("m")
+
+
+def trace(window: Window, _report: Path) -> None:
+    window.go("Risks", scenario=window.session.score.scenarios[0].scenario.id)
+
+
+def coverage(window: Window, _report: Path) -> None:
+    window.go("Risks")
+    window.place.back()
+    window.place.tabs.tabs[2].setFocus()
+    window.place.tabs.tabs[2].click()
+    until(lambda: bool(window.place.coverage.table.rows))
+
+
+def report(window: Window, _report: Path) -> None:
+    window.go("Report")
+    until(lambda: len(window.place.preview.thumbs.pictures) == window.place.preview.count > 0)
+
+
+def verify_empty(window: Window, _report: Path) -> None:
+    window.go("Verify")
+
+
+def verify_good(window: Window, sealed: Path) -> None:
+    _check(window, sealed)
+
+
+def verify_changed(window: Window, sealed: Path) -> None:
+    changed = sealed.with_name("changed.pdf")
+    changed.write_bytes(sealed.read_bytes() + b"\n% one more thing")
+    _check(window, changed)
+
+
+def settings(window: Window, _report: Path) -> None:
+    window.go("Settings")
+
+
+SCREENS: tuple[Screen, ...] = (
+    home,
+    system_what,
+    system_shape,
+    system_far,
+    questions,
+    risks,
+    matrix,
+    coverage,
+    trace,
+    report,
+    verify_empty,
+    verify_good,
+    verify_changed,
+    settings,
+)
+
+
+def _check(window: Window, path: Path) -> None:
+    window.go("Verify", file=str(path))
+    until(lambda: window.place.checked is not None and window.place.checked.name == path.name)
+
+
+def tour(
+    folder: Path,
+    screens: tuple[Screen, ...] = SCREENS,
+    sizes: tuple[tuple[int, int], ...] = SIZES,
+    modes: tuple[theme.Theme, ...] = MODES,
+) -> Iterator[Path]:
+    """Save the pictures and give their paths as they come."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as name:
+        os.environ["XDG_DATA_HOME"] = name
+        application()
+        sealed = _seal(Path(name))
+        with closing(store.open_workspace(Path(name) / "tour.plimsoll", "Katrin Aalto")) as workspace:
+            _fill(workspace)
+            for mode in modes:
+                for size in sizes:
+                    yield from _pictures(folder, workspace, sealed, screens, mode, size)
+        with closing(store.open_workspace(Path(name) / "empty.plimsoll")) as workspace:
+            for mode in modes:
+                yield from _first_run(folder, workspace, mode, sizes[0])
+        yield from pages(folder, sealed.read_bytes())
+
+
+def _pictures(
+    folder: Path,
+    workspace: store.Workspace,
+    sealed: Path,
+    screens: tuple[Screen, ...],
+    mode: theme.Theme,
+    size: tuple[int, int],
+) -> Iterator[Path]:
+    window = _window(workspace, mode, size)
+    window.open(workspace.assessments()[0].id, "Risks")
+    until(lambda: window.session is not None)
+    for screen in screens:
+        if screen is matrix and size[0] > SIZES[0][0]:
+            continue  # it stands beside the table there
+        screen(window, sealed)
+        yield _grab(window, folder / f"{screen.__name__}-{size[0]}-{mode.name}.png")
+    _close(window)
+
+
+def _first_run(folder: Path, workspace: store.Workspace, mode: theme.Theme, size: tuple[int, int]) -> Iterator[Path]:
+    window = _window(workspace, mode, size)
+    window.go("Home")
+    until(lambda: window.place.pages.currentWidget() is window.place.first)
+    yield _grab(window, folder / f"first_run-{size[0]}-{mode.name}.png")
+    _close(window)
+
+
+def _window(workspace: store.Workspace, mode: theme.Theme, size: tuple[int, int]) -> Window:
+    application(mode)
+    window = Window(workspace, noon)
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    until(window.isActiveWindow)
+    return window
+
+
+def _grab(window: Window, path: Path) -> Path:
+    settle()
+    if not window.grab().save(str(path)):
+        raise OSError(f"{path} could not be written")
+    return path
+
+
+def _close(window: Window) -> None:
+    window.close()
+    window.take(None)
+    window.deleteLater()
+    settle()
+
+
+def _seal(folder: Path) -> Path:
+    target, passphrase = folder / "claims-triage-agent-2.3.pdf", secrets.token_hex()
+    identity = signing.make_identity(folder / "i", "Katrin Aalto", passphrase, NOON)
+    trust(identity.certificate_pem, identity.fingerprint)
+    signer = signing.unlock(identity, passphrase)
+    with closing(store.open_workspace(folder / "sealed.plimsoll")) as workspace:
+        sealing = dossier.Sealing(signer.name, "Product owner, claims", NOON, signer.fingerprint)
+        dossier.seal(example_session(workspace), signer, sealing, target, scripted.shelf())
+    return target
+
+
+def _fill(workspace: store.Workspace) -> None:
+    """Add a second and a third assessment, so that Home has something to sort."""
+    example_session(workspace)
+    for name, version in (("Hail damage from photos", "0.9"), ("Fraud signal model", "5.0")):
+        other = example_session(workspace)
+        other.answer("system-name", Answer(name))
+        other.answer("system-version", Answer(version))
+    other.seal("2026-11-12T10:00:00Z", "0" * 64)
+
+
+def pages(folder: Path, pdf: bytes) -> Iterator[Path]:
+    """Save every page of a report as a picture."""
+    for number in range(page_count(pdf)):
+        width, height, rows = page_image(pdf, number, PAGE_WIDTH)
+        path = folder / f"page-{number + 1:02}.png"
+        QImage(rows, width, height, width * 4, QImage.Format.Format_RGBA8888).save(str(path))
+        yield path
+
+
+def main(arguments: list[str]) -> int:
+    """Run the whole tour into one folder."""
+    folder = Path(arguments[0] if arguments else "build/tour")
+    count = sum(1 for _path in tour(folder))
+    print(f"{count} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,98 @@
+"""A risk in; its cells in the register and the card that tells of it out."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from wizard.core.scoring import ScenarioScore
+from wizard.session import Session
+from wizard.ui.controls import Badge, Button, Card, Words
+from wizard.ui.hull import number
+from wizard.ui.pickers import in_row
+from wizard.ui.steps import decided_by
+from wizard.ui.table import Spot, line_count, write, write_level, write_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One row of the register with its number."""
+
+    number: int
+    score: ScenarioScore
+
+
+class Chosen(Card):
+    """The chosen risk: its level, what decides it, and the way to its trace."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.show_current(current=True)
+        self.number, self.badge = Words("", "small", "ink2"), Badge()
+        self.appetite, self.worst_for = Words("", "small", "ink2"), Words("", "small", "ink2", right=True)
+        self.name, self.why = Words("", "question", wrap=True), Words("", "small", "ink2", wrap=True)
+        self.trace = Button(
+            "Show the trace", "primary", icon="git-commit-horizontal", key="\N{DOWNWARDS ARROW WITH TIP LEFTWARDS}"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(6)
+        top = in_row(self.number, self.badge, self.appetite, gap=8)
+        top.addStretch(1)
+        top.addWidget(self.worst_for)
+        column.addLayout(top)
+        column.addWidget(self.name)
+        column.addWidget(self.why)
+        column.addSpacing(8)
+        column.addWidget(self.trace, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_risk(self, session: Session, risk: Risk | None) -> None:
+        """Show a risk, or nothing."""
+        self.setVisible(risk is not None)
+        if risk is None:
+            return
+        scored = risk.score
+        self.number.say(str(risk.number))
+        self.badge.show_level(scored.worst_level, scored.residual.worst)
+        self.appetite.say(f"appetite {number(scored.decisive.appetite)}")
+        self.worst_for.say(f"Worst for: {scored.decisive.name}")
+        self.name.say(scored.scenario.title)
+        self.why.say(decided_by(session, scored))
+
+
+def code(scored: ScenarioScore) -> str:
+    """Give the code of the MIT subdomain: 7.1."""
+    return scored.scenario.subdomain.rpartition(":")[2]
+
+
+def say_worst(risk: Risk) -> str:
+    """Say the worst case."""
+    return f"{risk.score.worst_level} {number(risk.score.residual.worst)}"
+
+
+def no_head(_spot: Spot) -> None:
+    """Leave the head over the numbers empty."""
+
+
+def paint_number(spot: Spot, risk: Risk) -> None:
+    """Paint the number of the row."""
+    write(spot.at(spot.rect.adjusted(0, 0, -8, 0)), str(risk.number), "small", "ink3", Qt.AlignmentFlag.AlignRight)
+
+
+def paint_title(spot: Spot, risk: Risk) -> None:
+    """Paint the title on one line or two."""
+    rect = spot.rect
+    title, room = risk.score.scenario.title, rect.width() - 12
+    tall = 20 * min(2, line_count(title, "touched", room, spot.theme))
+    box = QRect(rect.left(), rect.top() + (rect.height() - tall) // 2, room, tall)
+    write_lines(spot.at(box), title, "touched", tall // 20)
+
+
+def paint_code(spot: Spot, risk: Risk) -> None:
+    """Paint the subdomain."""
+    write(spot, code(risk.score), "small", "ink2")
+
+
+def paint_worst(spot: Spot, risk: Risk) -> None:
+    """Paint the level with its number."""
+    write_level(spot, risk.score.worst_level, say_worst(risk))
