@@ -28,14 +28,13 @@ class Window(QWidget):
 app = QApplication([]); window = Window(); window.resize(1280, 800); window.show(); app.exec()
 """
 OUR_WINDOW = """
-import sys, time
+import os, sys, time
 from wizard import ui
 ui.ready()
 from wizard.ui import start
-from PySide6.QtWidgets import QApplication
 def stop(window):
     print(time.monotonic_ns(), flush=True)
-    QApplication.quit()
+    os._exit(0)
 start._after_first_paint = stop
 start.start(sys.argv[1])
 """
@@ -70,7 +69,7 @@ def run(code, *arguments):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.monotonic_ns()
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=environment, check=True)
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=environment, check=True, timeout=60)
     return started, int(done.stdout.split()[0])
 
 

@@ -61,7 +61,7 @@ def example():
     return content_of(questionnaire, named, shelf)
 
 
-def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9):
+def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9, severity=None, gates=()):
     """Give `scenarios` scenarios with one exposure and one control each."""
     method = shelves()[0].method
     questions, made = [], []
@@ -73,7 +73,7 @@ def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9):
         spread_out = base - number * 0.02
         made.append(
             Scenario(key, f"Something goes wrong in way {number}", "It goes wrong. People notice late.", "mit@v3:7.1",
-                     spread_out, {"people": 1.0}, "a made-up rate", groups=groups)
+                     spread_out, severity or {"people": 1.0}, "a made-up rate", groups=groups, gates=gates)
         )  # fmt: skip
         grades = tuple(
             Choice(name, name.title(), grade) for name, grade in (("absent", 0.0), ("partial", 0.5), ("full", 1.0))
@@ -97,5 +97,5 @@ def plain_content(answers=None, scenarios=1, **more):
     """Give the content of a report on `plain_questionnaire`; texts by question id."""
     values = {"system-name": "Tiny", "system-version": "1", **(answers or {})}
     found = {key: value if isinstance(value, Answer) else Answer(value=value) for key, value in values.items()}
-    shape = {key: more.pop(key) for key in ("base", "efficacy") if key in more}
+    shape = {key: more.pop(key) for key in ("base", "efficacy", "severity", "gates") if key in more}
     return content_of(plain_questionnaire(scenarios, **shape), found, **more)

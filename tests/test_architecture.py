@@ -17,6 +17,7 @@ HALLS = {"session", "dossier"}
 MAY_IMPORT = {
     "errors": set(),
     "places": {"errors", "platformdirs"},
+    "clock": set(),
     "core": {"core"},
     "library": {"core", "errors", "library", "yaml"},
     "store": {"core", "errors", "store", "sqlite_utils"},
@@ -32,10 +33,10 @@ MAY_IMPORT = {
         "argon2",
     },
     "pages": {"core", "errors", "pypdfium2"},
-    "session": CORE | {"session", "library", "store"},
+    "session": CORE | {"session", "library", "store", "clock"},
     "dossier": CORE | EDGES | {"session", "dossier"},
-    "cli": CORE | EDGES | HALLS | {"cli", "places"},
-    "ui": CORE | EDGES | HALLS | {"ui", "places", "PySide6"},
+    "cli": CORE | EDGES | HALLS | {"cli", "places", "clock"},
+    "ui": CORE | EDGES | HALLS | {"ui", "places", "clock", "PySide6"},
     "__main__": {"cli", "ui"},
     "__init__": set(),
 }

@@ -1,11 +1,14 @@
 """Sentences, numbers and dates that a report writes by itself."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from tests.report_samples import example, plain_content
+from tests.report_samples import content_of, example, plain_content, plain_questionnaire
 from wizard.core.assessment import Answer
+from wizard.core.questionnaire import Gate, Question
 from wizard.report import words
 
 FULL = Answer(value="full", assurance="verified")
@@ -57,6 +60,63 @@ def test_over_and_unproven_when_nothing_is_open():
     assert rest == "Low at best: nothing is unanswered, but what is in place is not proven."
 
 
+def two_classes(**appetites):
+    """Give a scenario that harms people and a smaller one that harms rights, with nothing open."""
+    made = plain_questionnaire(2)
+    (module,) = made.modules
+    first, second = module.scenarios
+    asked = tuple(Question(f"appetite-{name}", f"How much harm to {name}?", "number") for name in appetites)
+    scenarios = (first, replace(second, severity={"rights": 0.5}))
+    module = replace(module, scenarios=scenarios, questions=(*asked, *module.questions))
+    answers = {f"appetite-{name}": Answer(value=Decimal(value)) for name, value in appetites.items()}
+    answers |= {"control-0": CLAIMED, "control-1": CLAIMED, "organisation": Answer(value="Acme")}
+    return content_of(replace(made, modules=(module,)), answers)
+
+
+def test_over_with_open_answers_says_what_could_help():
+    lead, rest = words.verdict(plain_content({"control-0": CLAIMED, "control-1": CLAIMED}, base=-0.6, scenarios=3))
+    assert lead == "Moderate, and over appetite."
+    assert rest == "Low at best, if the open answers are good and the controls in place are proven."
+
+
+def test_the_worst_scenario_within_and_a_smaller_one_over_is_said():
+    lead, rest = words.verdict(two_classes(people=30, rights=5))
+    assert lead == "High, and over appetite elsewhere."
+    assert rest == "Something goes wrong in way 1 stands at Moderate, above what Acme accepts for rights."
+
+
+def test_within_with_a_range_names_the_best():
+    lead, rest = words.verdict(plain_content({"control-0": CLAIMED}, base=-1.0))
+    assert lead == "Moderate, and within appetite."
+    assert rest == "Low at best; no open answer can take it over."
+
+
+def test_a_gate_that_decides_is_added():
+    gate = Gate("Critical", "control-0", "it is not tested")
+    _, rest = words.verdict(plain_content({"control-0": CLAIMED}, gates=(gate,)))
+    assert rest.endswith("It stays Critical until this is tested: Is way 0 blocked?")
+
+
+def test_deployment_time_that_decides_is_added():
+    made = plain_questionnaire()
+    after = replace(made, modules=tuple(replace(module, deployment_time=True) for module in made.modules))
+    _, rest = words.verdict(content_of(after, {"control-0": CLAIMED}))
+    assert rest.endswith("What happens after launch decides it.")
+
+
+def test_a_count_that_begins_a_sentence_is_a_word():
+    assert words.count(40) == "40"
+    assert words.count(40, capital=True) == "Forty"
+    assert words.count(99, capital=True) == "Ninety-nine"
+    assert words.count(100, capital=True) == "100"
+    assert words.many(1, "question", capital=True) == "One question"
+
+
+def test_a_number_that_was_answered_has_commas_at_thousands():
+    asked = Question("reach", "How many people?", "number", unit="people")
+    assert words.how_much(asked, Answer(value=Decimal("12000.50")))[0] == "12,000.5 people"
+
+
 def test_within_is_said_plainly():
     lead, rest = words.verdict(plain_content({"control-0": FULL}, base=-2.5))
     assert lead == "Low, and within appetite."
@@ -64,7 +124,7 @@ def test_within_is_said_plainly():
 
 
 def test_the_hull_page_counts_in_words():
-    assert words.hull_finding(plain_content(scenarios=3).score).startswith("Three of the three scenarios sit deeper")
+    assert words.hull_finding(plain_content(scenarios=3).score).startswith("All three scenarios sit deeper")
     assert (
         words.hull_finding(plain_content({"control-0": FULL}, base=-2.5).score)
         == "The scenario stays within the appetite mark."

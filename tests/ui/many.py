@@ -23,7 +23,9 @@ def many(count):
     modules = []
     for number in range(count // SECTION):
         groups = (Group("a", "a", 0.1, "frequency"), Group("b", "b", 0.1, "severity"))
-        scenarios = [scenario(f"s{number}-{i}", groups=groups, severity={"people": 1.0, "money": 1.0}) for i in range(2)]
+        scenarios = [
+            scenario(f"s{number}-{i}", groups=groups, severity={"people": 1.0, "money": 1.0}) for i in range(2)
+        ]
         questions = []
         for index in range(SECTION):
             key, target = f"q{number}-{index}", scenarios[index % 2].id
@@ -31,7 +33,9 @@ def many(count):
                 questions.append(one(key, Weight(target, "frequency", "", {"bad": 0.1}), choices=("none", "bad")))
             else:
                 questions.append(control(key, Barrier(target, "ab"[index // 2 % 2], 0.6, "")))
-        modules.append(Module(f"m{number}", f"Part {number}", "1", questions=tuple(questions), scenarios=tuple(scenarios)))
+        modules.append(
+            Module(f"m{number}", f"Part {number}", "1", questions=tuple(questions), scenarios=tuple(scenarios))
+        )
     return Questionnaire(tuple(modules), METHOD)
 
 

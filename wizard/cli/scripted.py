@@ -53,7 +53,9 @@ def write_certificate(who: signing.Signer, target: Path) -> None:
     try:
         target.write_text(who.certificate_pem, encoding="ascii")
     except OSError as error:
-        raise UserError(f"The certificate cannot be written to {target}. Nothing was sealed.", "Choose another place.") from error
+        raise UserError(
+            f"The certificate cannot be written to {target}. Nothing was sealed.", "Choose another place."
+        ) from error
 
 
 def seal(session: Session, who: signing.Signer, target: Path, role: str, paper: str = "A4") -> dossier.Sealed:

@@ -1,13 +1,16 @@
 """An answer and an assessment as values; changing means a new value."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from wizard.core.questionnaire import Question
+if TYPE_CHECKING:
+    from wizard.core.questionnaire import Question
 
 Value = str | tuple[str, ...] | Decimal | None
 Standing = Literal["given", "dont-know", "not-applicable", "met-otherwise"]

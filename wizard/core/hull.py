@@ -5,13 +5,16 @@ row. A painter draws `shapes` in order and adds nothing; colours are names of to
 of `Reading.level`. Solid spans and hatches are clipped to `Hull.body`, hatches to their own left and right as well.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from wizard.core.questionnaire import Method
-from wizard.core.scoring.values import ScenarioScore
+if TYPE_CHECKING:
+    from wizard.core.questionnaire import Method
+    from wizard.core.scoring.values import ScenarioScore
 
 Colour = Literal["ink", "ink3", "surface", "water", "level", "line"]
 Role = Literal[

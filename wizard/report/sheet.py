@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wizard.report import ink
-from wizard.report.lines import Line, Text, break_lines, measure, plain, pulled
+from wizard.report.lines import Line, Text, balanced, measure, plain, pulled
 from wizard.report.paper import HEIGHT, WIDTH
 from wizard.report.tagging import ARTIFACT, Node
 from wizard.report.type import BODY, Style
@@ -159,7 +159,11 @@ class Flow:
 
     def words(self, text: Text, style: Style, x: float, y: float, node: Node, width: float = WIDTH) -> float:
         """Put a text at a place; return where it ends."""
-        return self.lines(break_lines(text, style, width), style, x, y, node)
+        return self.lines(pulled(text, style, width), style, x, y, node)
+
+    def heading(self, text: Text, style: Style, tag: str = "H1", after: float = 0.0) -> None:
+        """Set a heading with lines of about equal length, and move on."""
+        self.y = self.lines(balanced(text, style, WIDTH), style, 0, self.y, self.node.add(tag)) + after
 
     def right(self, text: str, style: Style, x: float, y: float, node: Node) -> None:
         """Put one line of text flush right at `x`."""

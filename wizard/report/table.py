@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wizard.report.lines import Line, Text, break_lines
+from wizard.report.lines import Line, Text, break_lines, pulled
 from wizard.report.paper import WIDTH
 from wizard.report.sheet import Flow
 from wizard.report.tagging import ARTIFACT, Node
-from wizard.report.type import HEAD, TABLE, Style
+from wizard.report.type import BLOCK_TITLE, HEAD, TABLE, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ GROUP = Style("semi", 8.6, 10.6)
 CONTINUED = Style("sans-it", 7.4, 10, "ink2")
 
 
-def table(flow: Flow, columns: Sequence[Column], rows: Iterable[Row], *, pad: float = 4.0) -> None:
-    """Set a table from where the flow stands."""
+def table(flow: Flow, columns: Sequence[Column], rows: Iterable[Row], *, pad: float = 4.0, title: str = "") -> None:
+    """Set a table from where the flow stands; its title is said again where it continues."""
     listed = list(rows)
     node = flow.node.add("Table")
     before = flow.on_break
     flow.need(60)
     heads(flow, columns, node)
-    flow.on_break = lambda: heads(flow, columns, None)
+    flow.on_break = lambda: heads(flow, columns, None, title)
     for index, row in enumerate(listed):
         laid = _laid(columns, row)
         height = _height(columns, row, laid, pad)
@@ -62,11 +62,13 @@ def table(flow: Flow, columns: Sequence[Column], rows: Iterable[Row], *, pad: fl
     flow.on_break = before
 
 
-def heads(flow: Flow, columns: Sequence[Column], node: Node | None) -> None:
+def heads(flow: Flow, columns: Sequence[Column], node: Node | None, title: str = "") -> None:
     """Set the head: an ink rule, the names, a grey rule. A head that is repeated is not read again."""
     if not node:
+        if title:
+            flow.words(title, BLOCK_TITLE, 0, flow.y - 1, ARTIFACT)
         flow.right("continued", CONTINUED, WIDTH, flow.y, ARTIFACT)
-        flow.y += 13
+        flow.y += 15
     flow.rule("ink")
     row = node.add("TR") if node else None
     for column in columns:
@@ -85,7 +87,7 @@ def _laid(columns: Sequence[Column], row: Row) -> list[tuple[Line, ...]]:
     if row.group:
         return [break_lines(row.cells[0], GROUP, WIDTH)]
     return [
-        break_lines(cell, column.style, column.width) if cell else ()
+        pulled(cell, column.style, column.width) if cell else ()
         for column, cell in zip(columns, row.cells, strict=True)
     ]
 

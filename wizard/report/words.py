@@ -17,9 +17,9 @@ MONTHS = (
 )  # fmt: skip
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty-one",
-    "twenty-two", "twenty-three", "twenty-four",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 SURE = {"claimed": "claimed", "documented": "documented", "tested": "tested", "verified": "verified"}
 
 
@@ -46,14 +46,21 @@ def reach(best: float, worst: float) -> str:
 
 
 def count(number: int, *, capital: bool = False) -> str:
-    """Write a count in words as far as that reads well."""
-    text = NUMBERS[number] if number < len(NUMBERS) else whole(number)
+    """Write a count in words as far as that reads well: to twenty-four, and to ninety-nine where a sentence begins."""
+    text = _spelled(number) if number < (100 if capital else 25) else whole(number)
     return text[:1].upper() + text[1:] if capital else text
 
 
-def many(number: int, noun: str, plural: str = "") -> str:
+def _spelled(number: int) -> str:
+    if number < len(NUMBERS):
+        return NUMBERS[number]
+    tens, ones = divmod(number, 10)
+    return TENS[tens - 2] + (f"-{NUMBERS[ones]}" if ones else "")
+
+
+def many(number: int, noun: str, plural: str = "", *, capital: bool = False) -> str:
     """Write a count with its noun."""
-    return f"{count(number)} {noun if number == 1 else plural or noun + 's'}"
+    return f"{count(number, capital=capital)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -198,6 +205,8 @@ def hull_finding(score: Score) -> str:
         )
     verb = "sits" if over == 1 else "sit"
     start = f"{count(over, capital=True)} of the {count(total)} scenarios {verb} deeper than the appetite mark"
+    if over == total:
+        start = f"All {count(total)} scenarios sit deeper than the appetite mark"
     if total == 1:
         start = "The one scenario sits deeper than the appetite mark"
     if best == 0:
@@ -241,7 +250,7 @@ def _value(question: Question, answer: Answer) -> str:
         names = [choice.text if (choice := question.choice(key)) else key for key in answer.chosen]
         return "; ".join(names)
     if question.kind == "number":
-        value = f"{answer.value:f}"
+        value = f"{answer.value:,f}"
         text = value.rstrip("0").rstrip(".") if "." in value else value
         return f"{text.replace('-', MINUS)} {question.unit}".strip()
     if question.kind == "date":

@@ -1,5 +1,6 @@
 """A workspace -> one assessment being answered, or all of them at a glance; the only place where state changes."""
 
+from wizard.clock import stamp, utc_now
 from wizard.session.answering import (
     Clock,
     Session,
@@ -8,8 +9,6 @@ from wizard.session.answering import (
     new_id,
     new_version,
     open_assessment,
-    stamp,
-    utc_now,
 )
 from wizard.session.overview import Summary, summaries, summary
 

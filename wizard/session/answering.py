@@ -1,12 +1,13 @@
 """One assessment being answered: the only place where state changes. Saved first, then shown."""
 
-import uuid
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path as FilePath
 from typing import Literal
 
+from wizard.clock import stamp, utc_now
 from wizard.core.assessment import NOTHING, Answer, Assessment, Evidence, problem_with, with_answer
 from wizard.core.questionnaire import Path, Questionnaire
 from wizard.core.scoring import NextBest, Score, TraceStep, next_best, score, trace
@@ -15,16 +16,6 @@ from wizard.store import Workspace
 
 Texts = tuple[tuple[str, str], ...]
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """Read the computer's clock, in UTC."""
-    return datetime.now(UTC)
-
-
-def stamp(moment: datetime) -> str:
-    """Write a moment as UTC, ISO 8601, whole seconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _nobody_listens() -> None:
@@ -196,7 +187,7 @@ def _clicks(answer: Answer) -> tuple[Answer, ...]:
 
 def new_id() -> str:
     """Make an id for a new assessment."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()
 
 
 def new_assessment(

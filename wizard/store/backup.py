@@ -20,7 +20,7 @@ from wizard.store.files import (
     sync_folder,
 )
 from wizard.store.schema import CURRENT, Shape
-from wizard.store.trouble import DamagedError, UnsoundError, told
+from wizard.store.trouble import WRONG_INSIDE, DamagedError, told
 
 KEPT = 5
 
@@ -64,7 +64,7 @@ def newest_good(paths: Paths, shape: Shape = CURRENT) -> Path | None:
     for path in backups(paths):
         try:
             check_file(path, shape)
-        except (UnsoundError, sqlite3.Error, OSError):
+        except (*WRONG_INSIDE, OSError):
             continue
         return path
     return None

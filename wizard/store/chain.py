@@ -8,6 +8,7 @@ rows cut off at the end are missed too.
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as quoted
@@ -19,8 +20,13 @@ from wizard.store.trouble import UnsoundError
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 _ASSESSMENTS = (
-    "SELECT id, questionnaire, created, changed, sealed, sealed_sha256, archived, head, entries, hash FROM assessments"
+    "SELECT id, questionnaire, created, changed, sealed, sealed_sha256, archived, head, entries, number, hash"
+    " FROM assessments"
 )
+_LOG = """SELECT seq, assessment, question, value, note, who, at, previous, hash FROM log
+WHERE seq > ? ORDER BY seq LIMIT ?"""
+_FIRST = -(1 << 63)  # a row before the first one would be an intruder
+_PIECE = 1000  # rows that are checked before other threads get their turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +79,33 @@ def fingerprint(*parts: str | int) -> str:
     return sha256(canonical(parts).encode("ascii")).hexdigest()
 
 
-def check_log(connection: sqlite3.Connection) -> None:
-    """Raise UnsoundError naming the first broken row of the log."""
-    previous, expected = "", 1
+def check_log(connection: sqlite3.Connection) -> Iterator[None]:
+    """Raise UnsoundError naming the first broken row of the log; pauses between pieces, and rows may be added then."""
+    previous, last = "", 0
     heads: dict[str, tuple[str, int]] = {}
-    rows = connection.execute(
-        "SELECT seq, assessment, question, value, note, who, at, previous, hash FROM log ORDER BY seq"
-    )
+    rows = connection.execute(_LOG, (_FIRST, _PIECE)).fetchall()
+    while rows:
+        previous, last = _check_piece(rows, previous, last, heads)
+        if len(rows) < _PIECE:
+            break
+        yield
+        rows = connection.execute(_LOG, (last, _PIECE)).fetchall()
+    _check_heads(connection, heads)
+
+
+def _check_piece(
+    rows: list[tuple[Any, ...]], previous: str, last: int, heads: dict[str, tuple[str, int]]
+) -> tuple[str, int]:
     for seq, assessment, question, value, note, who, at, before, link in rows:
         try:
             right = row_hash(seq, assessment, question, (value, note, who, at), previous)
         except (TypeError, UnicodeEncodeError):
             right = ""
-        if seq != expected or before != previous or link != right:
-            raise UnsoundError(f"the chain of its answer log breaks at entry {min(seq, expected)}")
+        if seq != last + 1 or before != previous or link != right:
+            raise UnsoundError(f"the chain of its answer log breaks at entry {min(seq, last + 1)}")
         heads[assessment] = (link, heads.get(assessment, ("", 0))[1] + 1)
-        previous, expected = link, seq + 1
-    _check_heads(connection, heads)
+        previous, last = link, seq
+    return previous, last
 
 
 def _check_heads(connection: sqlite3.Connection, heads: dict[str, tuple[str, int]]) -> None:

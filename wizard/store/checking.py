@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from wizard.store import chain, schema
@@ -11,22 +12,33 @@ _MAGIC = b"SQLite format 3\0"
 _READ_FAILED = re.compile(r"error code=(\d+)")
 
 
-def stamp(path: Path) -> tuple[int, int]:
-    """Read application id and version from a file's first bytes, touching nothing. Raises UnsoundError where it is no SQLite."""
+def version(path: Path) -> int:
+    """Read the format's version from a file's first bytes, touching nothing. Raises UnsoundError for a foreign file."""
     with path.open("rb") as file:
         head = file.read(100)
     if len(head) < 100 or not head.startswith(_MAGIC):
         raise UnsoundError("it is not a SQLite file")
+    if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
+        raise UnsoundError("another program made it")
     if not {head[18], head[19]} <= {1, 2}:
         raise UnsoundError("its first bytes are damaged")
-    return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+    return int.from_bytes(head[60:64], "big")
 
 
 def check(connection: sqlite3.Connection, shape: schema.Shape) -> None:
     """Check pages, indexes, references, tables, the chain of the log and every other row's fingerprint."""
+    for _ in pieces(connection, shape):
+        pass
+
+
+def pieces(connection: sqlite3.Connection, shape: schema.Shape) -> Iterator[None]:
+    """Make the same check with pauses, in which another thread may read and add."""
     schema.compare(connection, shape)
+    yield
     check_pages(connection)
-    chain.check_log(connection)
+    yield
+    yield from chain.check_log(connection)
+    yield
     chain.check_rows(connection)
 
 
@@ -51,13 +63,13 @@ def open_to_look(path: Path) -> sqlite3.Connection:
 
 def check_file(path: Path, shape: schema.Shape) -> None:
     """Check a file that nobody has open, of this version or an older one. Raises UnsoundError, sqlite3.Error or OSError."""
-    application, version = stamp(path)
-    if application != schema.APPLICATION_ID or not 1 <= version <= shape.version:
-        raise UnsoundError("it is not a workspace of this program")
+    made = version(path)
+    if not 1 <= made <= shape.version:
+        raise UnsoundError("it is not of this program's version")
     connection = open_to_look(path)
     try:
         check_pages(connection)
-        if version == shape.version:
+        if made == shape.version:
             check(connection, shape)
     finally:
         connection.close()

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def make_private_file(path: Path) -> None:
 def keep_private(path: Path) -> None:
     """Take a file away from other users where it was open to them; some file systems know no modes."""
     if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        path.chmod(0o600)
+        with suppress(OSError):
+            path.chmod(0o600)
 
 
 def sync_file(path: Path) -> None:

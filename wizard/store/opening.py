@@ -18,7 +18,7 @@ from wizard.store.files import (
     paths_of,
     put_in_place,
 )
-from wizard.store.trouble import UnsoundError, is_about_the_world, told
+from wizard.store.trouble import WRONG_INSIDE, UnsoundError, is_about_the_world, told
 from wizard.store.workspace import Workspace
 
 _WAIT = 0.5  # seconds for a virus scanner or a sync client to let go
@@ -64,21 +64,23 @@ def _refuse_long_names(paths: Paths) -> None:
 
 
 def _open(paths: Paths, held: lock.Lock, shape: schema.Shape) -> Workspace:
-    version = shape.version
     if _is_new(paths, shape):
         _make(paths, shape)
     else:
-        version = _version(paths, shape)
+        _refuse_strangers(paths, shape)
     _refuse_read_only(paths)
     connection = _connect(paths.workspace)
     try:
         _take(connection)
+        # A migration that was killed is rolled back by now: the version looked at before may have been its own.
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version == shape.version:
             schema.compare(connection, shape)
+        keep_private(paths.workspace)
         return Workspace(paths, connection, held, shape, version)
     except BaseException as error:
         connection.close()
-        if isinstance(error, (UnsoundError, sqlite3.DatabaseError)) and not is_about_the_world(error):
+        if isinstance(error, WRONG_INSIDE) and not is_about_the_world(error):
             raise damaged(paths, f'"{paths.workspace.name}" cannot be trusted: {error}', shape) from error
         raise
 
@@ -110,12 +112,10 @@ def _make(paths: Paths, shape: schema.Shape) -> None:
     put_in_place(paths.new, paths.workspace)
 
 
-def _version(paths: Paths, shape: schema.Shape) -> int:
+def _refuse_strangers(paths: Paths, shape: schema.Shape) -> None:
     name = paths.workspace.name
     try:
-        application, version = checking.stamp(paths.workspace)
-        if application != schema.APPLICATION_ID:
-            raise UnsoundError("another program made it")
+        version = checking.version(paths.workspace)
     except UnsoundError as error:
         if backups(paths):
             raise damaged(paths, f'"{name}" is no longer a Plimsoll workspace: {error}', shape) from error
@@ -129,13 +129,11 @@ def _version(paths: Paths, shape: schema.Shape) -> int:
         )
     if version < 1:
         raise damaged(paths, f'"{name}" is damaged: its version is missing', shape)
-    return version
 
 
 def _refuse_read_only(paths: Paths) -> None:
     if not os.access(paths.workspace, os.W_OK):
         raise PermissionError(13, "read-only", str(paths.workspace))
-    keep_private(paths.workspace)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

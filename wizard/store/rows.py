@@ -19,7 +19,7 @@ FROM assessments ORDER BY number"""
 _ONE = """SELECT id, questionnaire, created, changed, sealed, sealed_sha256, archived, head, entries
 FROM assessments WHERE id = ?"""
 _CHANGE = """UPDATE assessments SET questionnaire = ?, created = ?, changed = ?, sealed = ?, sealed_sha256 = ?,
-archived = ?, head = ?, entries = ?, hash = ? WHERE id = ?"""
+archived = ?, head = ?, entries = ?, hash = ? WHERE number = ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ def add(db: sqlite3.Connection, assessment: str, questionnaire: str, at: str) ->
     from sqlite_utils import Database
 
     new = Row(assessment, questionnaire, at, at, "", "", archived=False, head="", entries=0)
-    Database(db, execute_plugins=False).table("assessments").insert({**asdict(new), "hash": _mark(new)})
+    (number,) = db.execute("SELECT coalesce(max(number), 0) + 1 FROM assessments").fetchone()
+    columns = {"number": number, **asdict(new), "hash": _mark(new, number)}
+    Database(db, execute_plugins=False).table("assessments").insert(columns)
 
 
 def keep_texts(db: sqlite3.Connection, texts: Texts) -> str:
@@ -91,10 +93,11 @@ def append(db: sqlite3.Connection, assessment: str, entries: Iterable[Entry], ch
 
 def change(db: sqlite3.Connection, new: Row) -> None:
     """Put an assessment's row in the place of the one with its id."""
-    columns = astuple(new)
-    db.execute(_CHANGE, (*columns[1:], _mark(new), new.id))
+    (number,) = db.execute("SELECT number FROM assessments WHERE id = ?", (new.id,)).fetchone()
+    _, *columns = astuple(new)
+    db.execute(_CHANGE, (*columns, _mark(new, number), number))
 
 
-def _mark(new: Row) -> str:
+def _mark(new: Row, number: int) -> str:
     *texts, archived, head, entries = astuple(new)
-    return fingerprint(*texts, int(archived), head, entries)
+    return fingerprint(*texts, int(archived), head, entries, number)

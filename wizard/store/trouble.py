@@ -30,6 +30,10 @@ class UnsoundError(Exception):
     """What is wrong inside a file, in a sentence; opening turns it into DamagedError."""
 
 
+# SQLite's own words about a damaged file can hold its broken bytes; sqlite3 then fails to decode them.
+WRONG_INSIDE = (UnsoundError, sqlite3.DatabaseError, UnicodeDecodeError)
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Raise what the world does to this file as UserError, from its cause; a bug stays what it is."""

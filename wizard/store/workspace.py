@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
+from time import sleep
 from typing import Any
 
 from wizard.core.assessment import Answer
@@ -17,7 +18,8 @@ from wizard.store.chain import LogRow, canonical, fingerprint
 from wizard.store.files import Paths, free_name, put_in_place
 from wizard.store.lock import Lock
 from wizard.store.rows import Row, Texts
-from wizard.store.trouble import UnsoundError, is_about_the_world, told
+from wizard.store.trouble import WRONG_INSIDE, UnsoundError, is_about_the_world, told
+from wizard.store.watch import Watch
 
 CACHED_SCORES = 20_000
 
@@ -38,8 +40,10 @@ class Workspace:
         self._lock = held
         self._shape = shape
         self._version = version
-        self._identity = _identity(paths.workspace)
+        self._watch = Watch(paths.workspace)
         self._turn = RLock()
+        self._checking = RLock()  # taken before `_turn`, never inside it
+        self._keeping = RLock()
         self._checked = False
         self._refusal = ""
 
@@ -70,7 +74,11 @@ class Workspace:
 
     def answers(self, assessment_id: str) -> dict[str, Answer]:
         """Give what stands: the newest answer to each question, in the order in which they were given."""
-        return {row.question: row.answer for row in self._rows(rows.NEWEST, assessment_id)}
+        found = self._rows(rows.NEWEST, assessment_id)
+        try:
+            return {row.question: row.answer for row in found}
+        except (TypeError, ValueError, AttributeError) as error:
+            raise self._unreadable() from error
 
     def log(self, assessment_id: str) -> tuple[LogRow, ...]:
         """Give every recorded answer of an assessment, oldest first."""
@@ -87,7 +95,10 @@ class Workspace:
         try:
             return tuple(chain.read(columns) for columns in found)
         except (TypeError, ValueError) as error:
-            raise damaged(self._paths, f'"{self.path.name}" holds an answer that cannot be read') from error
+            raise self._unreadable() from error
+
+    def _unreadable(self) -> UserError:
+        return damaged(self._paths, f'"{self.path.name}" holds an answer that cannot be read', self._shape)
 
     # -- assessments -----------------------------------------------------------------------------------------------
 
@@ -126,8 +137,9 @@ class Workspace:
     def keep(self, data: bytes | Path) -> tuple[str, int]:
         """Keep evidence by its content: give SHA-256 in hex and size. A file is read piece by piece."""
         source = data if isinstance(data, Path) else self._paths.evidence
-        with self._turn, told(source):
-            self._refuse_if_lost()
+        with self._keeping, told(source):
+            with self._turn:
+                self._refuse_if_lost()
             return evidence.keep(self._paths.evidence, data)
 
     def blob(self, sha256: str) -> bytes:
@@ -161,7 +173,12 @@ class Workspace:
     def cached_score(self, key: str) -> str | None:
         """Give a remembered score; None when there is none, or when it is not what was remembered."""
         with self._reading() as db:
-            found = db.execute("SELECT text, hash FROM scores WHERE key = ?", (key,)).fetchone()
+            try:
+                found = db.execute("SELECT text, hash FROM scores WHERE key = ?", (key,)).fetchone()
+            except sqlite3.DatabaseError as error:
+                if is_about_the_world(error):
+                    raise
+                return None
         return found[0] if found and fingerprint(key, str(found[0])) == found[1] else None
 
     def cache_score(self, key: str, text: str) -> None:
@@ -183,19 +200,39 @@ class Workspace:
     # -- trust -----------------------------------------------------------------------------------------------------
 
     def check(self) -> None:
-        """Check the whole file, bring an older one up to date, back up after an unclean exit. Raises DamagedError."""
-        with self._turn, told(self.path):
+        """Check the whole file, bring an older one up to date, back up after an unclean exit. Raises DamagedError.
+
+        Made for a thread of its own: between its pieces other threads read.
+        """
+        with self._checking, told(self.path):
             try:
-                self._migrate()
-                checking.check(self._db, self._shape)
-            except (UnsoundError, sqlite3.DatabaseError) as error:
+                with self._turn:
+                    self._refuse_if_closed()
+                    self._migrate()
+                self._check_in_turns()
+            except WRONG_INSIDE as error:
                 if is_about_the_world(error):
                     raise
                 raise damaged(self._paths, f'"{self.path.name}" cannot be trusted: {error}', self._shape) from error
-            self._db.execute("PRAGMA journal_mode=DELETE")
-            if self._lock.stale and not self._checked:
-                back_up(self._db, self._paths, "unclean exit", self._shape)
-            self._checked = True
+            with self._turn:
+                self._refuse_if_closed()
+                self._settle()
+
+    def _check_in_turns(self) -> None:
+        pieces = checking.pieces(self._db, self._shape)
+        more = True
+        while more:
+            with self._turn:
+                self._refuse_if_closed()
+                more = next(pieces, False) is None
+            sleep(0.0002)  # a thread that waits is otherwise passed over again and again
+
+    def _settle(self) -> None:
+        self._db.execute("PRAGMA journal_mode=DELETE")
+        self._watch.remember()
+        if self._lock.stale and not self._checked:
+            back_up(self._db, self._paths, "unclean exit", self._shape)
+        self._checked = True
 
     def _migrate(self) -> None:
         if self.is_current:
@@ -207,12 +244,12 @@ class Workspace:
 
     def broken_chain(self) -> str:
         """Name the first place where the log or its chain is not what was recorded, in a sentence; empty when all is well."""
-        with self._reading() as db:
+        with told(self.path):
             try:
-                checking.check(db, self._shape)
+                self._check_in_turns()
             except UnsoundError as error:
                 return f'"{self.path.name}" cannot be trusted: {error}.'
-            except sqlite3.DatabaseError as error:
+            except WRONG_INSIDE as error:
                 if is_about_the_world(error):
                     raise
                 return f'"{self.path.name}" is damaged: {error}.'
@@ -250,6 +287,7 @@ class Workspace:
                     self._notice_loss()
             finally:
                 self._db.close()
+                self._watch.close()
                 self._lock.release(clean=self._checked or not self._lock.stale)
                 lost, self._refusal = self._refusal, _CLOSED
             if lost and not known:
@@ -260,16 +298,14 @@ class Workspace:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._turn, told(self.path):
-            if self._refusal == _CLOSED:
-                raise UserError(_CLOSED)
+            self._refuse_if_closed()
             yield self._db
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
+        self._be_checked()
         with self._turn, told(self.path):
             self._refuse_if_lost()
-            if not self._checked:
-                self.check()
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
@@ -278,6 +314,21 @@ class Workspace:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+            finally:
+                self._watch.remember()
+
+    def _be_checked(self) -> None:
+        if self._checked:
+            return
+        with self._turn, told(self.path):
+            self._refuse_if_lost()
+        with self._checking:
+            if not self._checked:
+                self.check()
+
+    def _refuse_if_closed(self) -> None:
+        if self._refusal == _CLOSED:
+            raise UserError(_CLOSED)
 
     def _refuse_if_lost(self) -> None:
         self._notice_loss()
@@ -285,25 +336,23 @@ class Workspace:
             raise UserError(self._refusal, "" if self._refusal == _CLOSED else _COMPARE)
 
     def _notice_loss(self) -> None:
-        """Notice a file that was replaced, moved or deleted under us, and keep our version beside it."""
-        if self._refusal or _identity(self.path) == self._identity:
+        """Notice a file that was replaced, moved, deleted or written over under us, and keep our version beside it."""
+        if self._refusal or not self._watch.is_lost():
             return
+        happened = f'Another program replaced or moved "{self.path.name}" while it was open.'
         kept = free_name(self.path, "kept")
-        copy_to(self._db, self._paths.new, self._shape)
+        try:
+            copy_to(self._db, self._paths.new, self._shape)
+        except WRONG_INSIDE as error:
+            if is_about_the_world(error):
+                raise
+            self._refusal = (
+                f"{happened} Your version could not be read any more; its backups are in {self._paths.backups.name!r}."
+            )
+            return
         put_in_place(self._paths.new, kept)
-        self._refusal = (
-            f'Another program replaced or moved "{self.path.name}" while it was open. '
-            f'Your version, with every answer shown as saved, is kept as "{kept.name}".'
-        )
+        self._refusal = f'{happened} Your version, with every answer shown as saved, is kept as "{kept.name}".'
 
 
 _COMPARE = "Close this workspace, compare both files and go on in the right one."
 _CLOSED = "This workspace is closed."
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino

@@ -99,7 +99,7 @@ class ReasonPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.label = Words("", "caption", "ink3")
-        self.input = NoteInput("", lines=2)
+        self.input = NoteInput("", lines=1)
         self.error = Words(SAY_WHY, "small", "High", wrap=True)
         self.instead = Button(ANSWER_INSTEAD, "foot", icon="arrow-left")
         self.instead.colour = "accent"
@@ -107,12 +107,11 @@ class ReasonPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row = QHBoxLayout()
-        row.addWidget(self.error, 1)
-        row.addStretch(1)
+        row.addWidget(self.label, 1)
         row.addWidget(self.instead)
-        for part in (self.label, self.input):
-            column.addWidget(part)
         column.addLayout(row)
+        column.addWidget(self.input)
+        column.addWidget(self.error)
         column.addStretch(1)
         self.input.settled.connect(self.settled)
         self.input.typed.connect(self.typed)

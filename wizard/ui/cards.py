@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from wizard.core.assessment import NOTHING, Answer
+from wizard.core.assessment import NOTHING, Answer, Evidence
 from wizard.core.questionnaire import Question
 from wizard.ui.card_parts import EvidencePart, HelpPart, NotePart, ReasonPart
 from wizard.ui.controls import Button, Card, Chips, IconButton, Words
@@ -24,6 +24,8 @@ class QuestionCard(Card):
 
     given = Signal(str, object)
     typed = Signal()
+    refused = Signal()
+    unfolded = Signal()
     wanted = Signal(str)
     file_asked = Signal(str)
 
@@ -65,6 +67,7 @@ class QuestionCard(Card):
         self.flag.clicked.connect(lambda: self.toggle_flag())  # noqa: PLW0108 - the click's argument is not ours
         self.reply.given.connect(self._reply_given)
         self.reply.typed.connect(self.typed)
+        self.reply.refused.connect(self.refused)
 
     @staticmethod
     def _keep_place(widget: QWidget) -> None:
@@ -79,19 +82,17 @@ class QuestionCard(Card):
         self.note_button = Button("Note", "foot", icon="pencil")
         self.unknown = Button("Don’t know", "foot", key="0")
         self.more = Button("More", "foot", icon="ellipsis")
-        self.chips = Chips(self.question.references, right=True, most=4)
-        policy = self.chips.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(False)
-        self.chips.setSizePolicy(policy)
+        self.chips = Chips(self.question.references, right=True)
+        self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout()
         row.setSpacing(17)
         row.addWidget(self.help_button)
         row.addWidget(self.evidence_button)
         row.addWidget(self.note_button)
+        row.addWidget(self.chips, 1000)
         row.addStretch(1)
-        for part in (self.unknown, self.more, self.chips):
-            row.addWidget(part)
+        row.addWidget(self.unknown)
+        row.addWidget(self.more)
         self.help_button.clicked.connect(self.toggle_help)
         self.evidence_button.clicked.connect(self.toggle_evidence)
         self.note_button.clicked.connect(self.open_note)
@@ -137,10 +138,10 @@ class QuestionCard(Card):
         self.unknown.colour = "accent" if standing == "dont-know" else "ink2"
         self.unknown.update()
 
-    def show_current(self, current: bool) -> None:  # noqa: FBT001 - reads well where it is called
+    def show_current(self, *, current: bool) -> None:
         """Show the frame, the digits and the rest of the foot, or only what is needed to read."""
         if current != self.current:
-            super().show_current(current)
+            super().show_current(current=current)
             self.reply.show_digits(current)
             self._show_foot()
 
@@ -185,6 +186,7 @@ class QuestionCard(Card):
         box.setContentsMargins(0, 10, 0, 0)
         box.addWidget(part)
         self.column.addLayout(box)
+        self.unfolded.emit()
 
     def _make_note(self) -> NotePart:
         note = NotePart()
@@ -223,6 +225,7 @@ class QuestionCard(Card):
         reason.back.connect(self._answer_instead)
         reason.input.left.connect(self.focus_first)
         self.column.insertWidget(self.column.indexOf(self.reply) + 1, reason)
+        self.unfolded.emit()
 
     # -- changing ------------------------------------------------------------------------------------------------
 
@@ -235,8 +238,6 @@ class QuestionCard(Card):
         self._give(**parts, standing=standing)
 
     def _add_link(self, link: str) -> None:
-        from wizard.core.assessment import Evidence
-
         self._give(evidence=(*self.answer.evidence, Evidence(link[:200], "link", link=link)))
 
     def _remove_evidence(self, at: int) -> None:

@@ -21,21 +21,18 @@ def short_reference(reference: str) -> tuple[str, str]:
 
 
 class Chips(QWidget):
-    """The entries that a question is mapped to; `right` lays them against the right edge."""
+    """The entries that a question is mapped to; `right` shows on one line, at the right edge, as many as fit."""
 
-    def __init__(self, references: Sequence[str], *, right: bool = False, most: int = 0) -> None:
+    def __init__(self, references: Sequence[str], *, right: bool = False) -> None:
         super().__init__()
         pairs = [short_reference(reference) for reference in references]
         self.right = right
-        self.pairs = pairs[:most] if most else pairs
-        self.more = len(pairs) - len(self.pairs)
-        if self.more:
-            self.pairs.append(("", f"{self.more} more"))
-        metrics = QFontMetrics(font("rail"))
-        self.widths = [self._width(metrics, *pair) for pair in self.pairs]
+        self.pairs = pairs
+        self._metrics = QFontMetrics(font("rail"))
+        self.widths = [self._width(self._metrics, *pair) for pair in pairs]
         self.setAccessibleName(", ".join(f"{name} {code}".strip() for name, code in pairs))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
+        policy.setHeightForWidth(not right)
         self.setSizePolicy(policy)
 
     @staticmethod
@@ -52,9 +49,23 @@ class Chips(QWidget):
             left += wide + GAP
         return found
 
+    def _fitting(self) -> tuple[list[tuple[str, str]], list[QRectF]]:
+        """Give what is painted, and where; on one line the last may stand for those that have no room."""
+        if not self.right:
+            return self.pairs, self._places(self.width())
+        for count in range(len(self.pairs), 0, -1):
+            left_out = len(self.pairs) - count
+            shown = self.pairs[:count] + ([("", f"{left_out} more")] if left_out else [])
+            widths = self.widths[:count] + [self._width(self._metrics, *pair) for pair in shown[count:]]
+            start = self.width() - sum(widths) - GAP * (len(widths) - 1)
+            if start >= 0:
+                lefts = [start + sum(widths[:at]) + GAP * at for at in range(len(widths))]
+                return shown, [QRectF(left, 0, wide, HEIGHT) for left, wide in zip(lefts, widths, strict=True)]
+        return [], []
+
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that narrow places take more lines."""
-        return True
+        return not self.right
 
     def heightForWidth(self, width: int) -> int:
         """Give the height of all lines."""
@@ -67,16 +78,14 @@ class Chips(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Let the chips wrap."""
-        return QSize(max(self.widths, default=0), HEIGHT if self.widths else 0)
+        return QSize(0 if self.right else max(self.widths, default=0), HEIGHT if self.widths else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint every chip: the catalogue quieter than the code."""
         painter, theme = QPainter(self), of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places = self._places(self.width())
-        shift = self.width() - places[-1].right() if places and self.right else 0.0
-        for box, (name, code) in zip(places, self.pairs, strict=True):
-            place = box.translated(shift, 0)
+        pairs, places = self._fitting()
+        for place, (name, code) in zip(places, pairs, strict=True):
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             painter.setFont(font("rail"))

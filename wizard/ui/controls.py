@@ -54,7 +54,7 @@ GAP = 7
 class Button(QPushButton):
     """A button of a kind: plain, primary (one per screen), quiet (no border), foot (a word with an icon)."""
 
-    def __init__(  # noqa: PLR0913 - a button is its word and its looks
+    def __init__(
         self, text: str, kind: str = "plain", *, icon: str = "", key: str = "", small: bool = False, trail: str = ""
     ) -> None:
         super().__init__()
@@ -306,7 +306,7 @@ class Card(QFrame):
         super().__init__()
         self.current = False
 
-    def show_current(self, current: bool) -> None:  # noqa: FBT001 - reads well where it is called
+    def show_current(self, *, current: bool) -> None:
         """Frame this card as the current one, or not."""
         if current != self.current:
             self.current = current

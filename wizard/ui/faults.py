@@ -25,8 +25,10 @@ class Faults(QObject):
 
     happened = Signal(str, str)
 
-    def __init__(self, log: Path, window: Callable[[], QWidget | None], now: Callable[[], datetime]) -> None:
-        """Take the file to write to, how to find the window, and the clock."""
+    def __init__(
+        self, log: Callable[[], Path], window: Callable[[], QWidget | None], now: Callable[[], datetime]
+    ) -> None:
+        """Take how to find the file to write to and the window, and the clock."""
         super().__init__()
         self._log, self._window, self._now = log, window, now
         self._seen: set[str] = set()
@@ -50,9 +52,10 @@ class Faults(QObject):
 
     def _write(self, details: str) -> None:
         try:
-            self._log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with self._log.open("a", encoding="utf-8") as file:
-                self._log.chmod(0o600)
+            log = self._log()
+            log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with log.open("a", encoding="utf-8") as file:
+                log.chmod(0o600)
                 file.write(f"{self._now():%Y-%m-%dT%H:%M:%SZ}\n{details}\n")
         except OSError:
             sys.stderr.write(details)

@@ -3,10 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wizard.ui.inputs import LineInput
 from wizard.ui.theme import font, of
@@ -38,7 +45,7 @@ class _RowPainter(QStyledItemDelegate):
         parent = self.parent()
         if not isinstance(parent, QListWidget):
             return
-        theme, box = of(parent), QRect(option.rect)  # type: ignore[attr-defined]
+        theme, box = of(parent), QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = parent.currentRow() == index.row()
@@ -50,7 +57,9 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(theme.colour("ink2" if chosen else "ink3"))
         detail = str(index.data(DETAIL))
         wide = painter.fontMetrics().horizontalAdvance(detail)
-        painter.drawText(box.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail)
+        painter.drawText(
+            box.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail
+        )
         painter.setFont(font("control"))
         painter.setPen(theme.colour("ink"))
         room = box.adjusted(12, 0, -24 - wide, 0)
@@ -96,7 +105,9 @@ class GoToList(QFrame):
 
     def _find(self, text: str) -> None:
         wanted = text.casefold().split()
-        found = (each for each in self.targets if all(part in f"{each.words} {each.detail}".casefold() for part in wanted))
+        found = (
+            each for each in self.targets if all(part in f"{each.words} {each.detail}".casefold() for part in wanted)
+        )
         self.shown = [each for _number, each in zip(range(MOST), found, strict=False)]
         self.list.clear()
         for target in self.shown:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from wizard.ui.controls import IconButton, Words, paint_key
 from wizard.ui.focus import focus_came, focus_left
 from wizard.ui.icons import draw_icon
+from wizard.ui.tabbing import in_reading_order
 from wizard.ui.theme import font, of
 from wizard.ui.words import Ground
 
@@ -60,7 +61,9 @@ class Saved(QWidget):
         wrong = self.words == "Not saved"
         painter.setFont(font("small-strong" if wrong else "small"))
         painter.setPen(theme.colour("Critical" if wrong else "ink2"))
-        painter.drawText(self.rect().adjusted(0, 0, -9, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.words)
+        painter.drawText(
+            self.rect().adjusted(0, 0, -9, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.words
+        )
         if self.words == "Saved":
             left = self.width() - 9 - painter.fontMetrics().horizontalAdvance(self.words) - 22
             draw_icon(painter, "check", left, 4, 16, theme.colour("ink2"))
@@ -140,6 +143,7 @@ class Header(Ground):
         for widget in self._actions:
             self._row.addWidget(widget)
             widget.show()
+        in_reading_order((self.goto, self.undo, *self._actions))
 
     def show_assessment(self, words: str, *, can_undo: bool, is_open: bool) -> None:
         """Show which assessment is open."""

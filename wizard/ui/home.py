@@ -1,5 +1,7 @@
 """A workspace -> Home: every assessment as a row, and how deep it sits."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from wizard.core.assessment import Answer
 from wizard.core.hull import Axis, Reading
 from wizard.errors import UserError
-from wizard.session import Session, Summary, new_version, open_assessment, summaries
 from wizard.ui.controls import Button, LineInput
 from wizard.ui.framed import Framed
 from wizard.ui.hull import number, paint_axis, paint_hull, say_hull
@@ -23,6 +24,8 @@ from wizard.ui.table import Column, Spot, Table, write, write_level
 from wizard.ui.words import Words
 
 if TYPE_CHECKING:
+    from wizard.session import Session, Summary
+    from wizard.store import Workspace
     from wizard.ui.window import Window
 
 ROW, HEAD = 64, 37
@@ -41,7 +44,7 @@ class Home(Place):
     title = "Home"
     needs_session = False
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.all: tuple[Summary, ...] = ()
         self.order, self.archived = "changed", False
@@ -115,7 +118,7 @@ class Home(Place):
         """Put the keyboard where it is wanted first."""
         (self.table if self.all else self.first).setFocus()
 
-    def actions(self) -> tuple[QWidget, ...]:
+    def header_widgets(self) -> tuple[QWidget, ...]:
         """Put the one primary button into the header."""
         return (self.new_button,)
 
@@ -128,7 +131,7 @@ class Home(Place):
         self._asked += 1
         asked, workspace = self._asked, self.window_.workspace
         QTimer.singleShot(SLOW, self, lambda: self.opening.say("Opening"))
-        self.window_.work(lambda: tuple(summaries(workspace)), lambda found: self._take(asked, found))
+        self.window_.work(lambda: _all_of(workspace), lambda found: self._take(asked, found))
 
     def _take(self, asked: int, found: tuple[Summary, ...]) -> None:
         if asked == self._asked:
@@ -221,6 +224,8 @@ class Home(Place):
         if row is None:
             return
         try:
+            from wizard.session import new_version, open_assessment
+
             copy = new_version(open_assessment(self.window_.workspace, row.id, who=self.window_.who))
             version = next_version(row.version)
             copy.answer("system-version", Answer(version))
@@ -253,7 +258,7 @@ class Home(Place):
 class _FirstRun(QWidget):
     """What stands here before there is any assessment."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, window: Window) -> None:
         super().__init__()
         self.start = Button("Start", "primary", icon="plus")
         self.example = Button("Look at the example")
@@ -364,3 +369,9 @@ def _paint_share(spot: Spot, row: Summary) -> None:
 
 def _paint_changed(spot: Spot, row: Summary) -> None:
     write(spot.at(spot.rect.adjusted(0, 0, -20, 0)), when(row.changed), "control", "ink2", Qt.AlignmentFlag.AlignRight)
+
+
+def _all_of(workspace: Workspace) -> tuple[Summary, ...]:
+    from wizard.session import summaries
+
+    return tuple(summaries(workspace))

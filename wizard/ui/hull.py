@@ -5,8 +5,11 @@ the words above a column of hulls, `HullLegend` the key to them. `values_of` rea
 `overall_values` the whole system's.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
@@ -28,8 +31,11 @@ from wizard.core.hull import (
     reading_of,
     screen_pen,
 )
-from wizard.core.scoring import Score, points
+from wizard.core.units import points
 from wizard.ui.theme import Theme, font, of
+
+if TYPE_CHECKING:
+    from wizard.core.scoring import Score
 
 HullValues = Reading
 Colour = Callable[[str], QColor]
@@ -207,8 +213,8 @@ class HullBar(QWidget):
             self._animation.setStartValue(float(before.worst))
             self._animation.setEndValue(float(values.worst))
             self._animation.start()
-        self._shown = values.worst if not moved or self._animation.state() != self._animation.State.Running else (
-            self._shown
+        self._shown = (
+            values.worst if not moved or self._animation.state() != self._animation.State.Running else (self._shown)
         )
         self.update()
 
@@ -286,13 +292,15 @@ class HullLegend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font("rail"))
         middle = self.height() / 2
+        words = sum(painter.fontMetrics().horizontalAdvance(word) for word in self.WORDS)
+        gap = min(11.0, max(4.0, (self.width() - words - 71) / 3))
         for sign, word in enumerate(self.WORDS):
             self._paint_sign(painter, theme, sign, x, middle)
-            x += 12 if sign == len(self.WORDS) - 1 else 19
+            x += 12 if sign == len(self.WORDS) - 1 else 19 if gap > 6 else 17
             painter.setPen(theme.colour("ink2"))
             wide = painter.fontMetrics().horizontalAdvance(word)
             painter.drawText(QRectF(x, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
-            x += wide + 11
+            x += wide + gap
         painter.end()
 
     @staticmethod

@@ -10,6 +10,7 @@ from wizard.ui.words import Words
 
 SETTLE = 500
 LONGEST = 100_000
+MOST_LINES = 12
 
 
 class LineInput(QLineEdit):
@@ -73,7 +74,8 @@ class NoteInput(QPlainTextEdit):
         self.setFont(font("body"))
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(10, 6, 8, 6)
         self.viewport().setAutoFillBackground(False)
@@ -97,8 +99,11 @@ class NoteInput(QPlainTextEdit):
 
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
-        shown = min(max(round(self.document().size().height()), self.lines), 12)
-        high = shown * line + 16
+        needed = max(round(self.document().size().height()), self.lines)
+        high = min(needed, MOST_LINES) * line + 12 + 2 * self.frameWidth()
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if bar != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(bar)
         if high != self.height():
             self.setFixedHeight(high)
 

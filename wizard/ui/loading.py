@@ -1,13 +1,18 @@
 """A workspace in; an opened session out. Runs on a worker thread: reading YAML takes its time."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wizard import places
 from wizard.errors import UserError
-from wizard.session import Session, new_assessment, new_version
-from wizard.store import Workspace
 from wizard.ui.goto import Target
+
+if TYPE_CHECKING:
+    from wizard.session import Session
+    from wizard.store import Workspace
 
 EXAMPLE = "claims-triage.yaml"
 
@@ -15,6 +20,7 @@ EXAMPLE = "claims-triage.yaml"
 def new(workspace: Workspace, now: Callable[[], datetime], who: str) -> Session:
     """Make an empty assessment over the questions that ship with the program."""
     from wizard import library
+    from wizard.session import new_assessment
 
     folder = places.questionnaires()
     questionnaire, _shelf = library.load(folder)
@@ -36,7 +42,16 @@ def example(workspace: Workspace, now: Callable[[], datetime], who: str) -> Sess
 
 def version_of(session: Session) -> Session:
     """Copy an assessment as a new draft."""
+    from wizard.session import new_version
+
     return new_version(session)
+
+
+def opened(workspace: Workspace, key: str, now: Callable[[], datetime], who: str) -> Session:
+    """Open an assessment of the workspace."""
+    from wizard.session import open_assessment
+
+    return open_assessment(workspace, key, now, who)
 
 
 def warm_up() -> None:

@@ -1,10 +1,10 @@
 """A session in; its sections, what each filter finds, and how much is done out. No widgets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard.core.assessment import Answer
-from wizard.core.questionnaire import Presence, Question
+from wizard.core.questionnaire import DEPTHS, Module, Presence, Question
 from wizard.session import Session
 
 MOST = 30
@@ -44,24 +44,35 @@ FILTERS: Mapping[str, tuple[str, Finds]] = {
 
 
 def sections(session: Session) -> tuple[Section, ...]:
-    """Divide what is asked into pages: one per module, long modules in equal parts."""
-    asked: dict[str, list[str]] = {}
-    modules = session.questionnaire.module_of
-    for question in session.path.asked:
-        asked.setdefault(modules[question].id, []).append(question)
-    titles = {module.id: module.title for module in session.questionnaire.modules}
-    return tuple(part for module, found in asked.items() for part in _parts(module, titles[module], found))
+    """Divide what is asked into pages: one per module, long modules in parts.
+
+    Parts are cut from all that the depth can ask: an answer hides questions and never moves one to another page.
+    """
+    asked, depths = frozenset(session.path.asked), _depths(session)
+    return tuple(
+        part
+        for module in session.questionnaire.modules
+        for part in _parts(module, [question.id for question in module.questions if question.depth in depths], asked)
+    )
 
 
-def _parts(module: str, title: str, questions: list[str]) -> list[Section]:
+def _depths(session: Session) -> tuple[str, ...]:
+    chosen = session.assessment.answer("depth").value
+    return DEPTHS[: DEPTHS.index(chosen) + 1] if chosen in DEPTHS else DEPTHS[:2]
+
+
+def _parts(module: Module, questions: list[str], asked: frozenset[str]) -> Iterator[Section]:
     count = -(-len(questions) // MOST)
-    if count == 1:
-        return [Section(module, title, tuple(questions))]
-    size = -(-len(questions) // count)
-    return [
-        Section(f"{module}/{number}", f"{title}, part {number + 1}", tuple(questions[number * size : (number + 1) * size]))
-        for number in range(count)
-    ]
+    size = -(-len(questions) // max(count, 1))
+    for number in range(count):
+        found = tuple(question for question in questions[number * size : (number + 1) * size] if question in asked)
+        if found:
+            name, title = module.id, module.title
+            yield (
+                Section(name, title, found)
+                if count == 1
+                else Section(f"{name}/{number}", f"{title}, part {number + 1}", found)
+            )
 
 
 def done(session: Session, standing: Standing, questions: tuple[str, ...]) -> int:

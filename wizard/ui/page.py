@@ -113,7 +113,10 @@ class SectionPage(QScrollArea):
         self.sections_button.clicked.connect(self.sections_wanted)
 
     def show_section(self, section: Section, why_gone: str) -> None:
-        """Show what is asked now: new cards take their place, a card that is not asked any more turns grey."""
+        """Show what is asked now: new cards take their place, a card that is not asked any more turns grey.
+
+        Without words for it the card goes at once: nobody was looking.
+        """
         known = self.desk.known()
         self.section = section
         for question in set(self.cards) - set(section.questions):
@@ -127,6 +130,7 @@ class SectionPage(QScrollArea):
                 if row is not None:
                     self._drop(row)
                 self.list.insertWidget(place, card)
+                card.show()
                 self.made.emit(card)
 
     def _place_for(self, at: int) -> int:
@@ -140,8 +144,10 @@ class SectionPage(QScrollArea):
         card = self.cards.pop(question)
         at = self.list.indexOf(card)
         had = card.answer.value not in (None, "", ())
-        row = HiddenRow(f"{why} Your answer is kept." if had else why)
         self._drop(card)
+        if not why:
+            return
+        row = HiddenRow(f"{why} Your answer is kept." if had else why)
         self.list.insertWidget(at, row)
         self.gone[question] = row
 

@@ -36,7 +36,7 @@ class Place(QWidget):
     def flush(self) -> None:
         """Save what is still being typed; called before every change of place and before the window closes."""
 
-    def actions(self) -> tuple[QWidget, ...]:
+    def header_widgets(self) -> tuple[QWidget, ...]:
         """Give the widgets for the right end of the header, left to right."""
         return ()
 

@@ -1,34 +1,32 @@
 """An open assessment in; screen 3 out: sections, the cards of one section, and the hulls that each answer moves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from wizard.core.assessment import Answer, Evidence
+from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
 from wizard.session import Session
 from wizard.ui import outline
+from wizard.ui.attaching import Attaching
 from wizard.ui.cards import QuestionCard
+from wizard.ui.columns import columns
 from wizard.ui.controls import IconButton
 from wizard.ui.outline import FILTERS, Section
 from wizard.ui.page import SectionPage
 from wizard.ui.place import Place
 from wizard.ui.sections import SectionList
 from wizard.ui.side import HullPanel
+from wizard.ui.tabbing import in_reading_order
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
 
 KEPT_PAGES = 5
 IDLE = 120
-PICTURE = "Pasted picture"
-SIDE_BY_SIDE = 944
-"""Place width (window less rail) from which all of the middle and the panel stand side by side."""
 
 
 class Questions(Place):
@@ -52,6 +50,7 @@ class Questions(Place):
         self.panel_button = IconButton("panel-right", "Show or hide the hulls, F8")
         self.side_hidden: bool | None = None
         self.list_open = False
+        self.attaching = Attaching(window)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._connect()
 
@@ -124,13 +123,15 @@ class Questions(Place):
     def _show_page(self) -> None:
         section = next(part for part in self.sections if part.id == self.section)
         page = self.pages.get(section.id) or self._make_page(section)
-        if page.section.questions != section.questions or not page.cards:
-            page.show_section(section, self._why_gone())
-            if page.filter != "all":
-                page.show_filter(self.filter)
-        page.show_answers(self.done[section.id], self._following())
-        if self.middle.currentWidget() is not page:
+        shown = self.middle.currentWidget() is page
+        if page.section.questions != section.questions:
+            page.show_section(section, self._why_gone() if shown else "")
+        following = self._neighbour(1)
+        page.show_answers(self.done[section.id], following.title if following else "")
+        if not shown:
             self.middle.setCurrentWidget(page)
+            page.show_filter(self.filter)
+            self.order_tabs()
         if self.current not in page.cards:
             self.make_current(next(iter(page.shown), ""))
 
@@ -138,12 +139,10 @@ class Questions(Place):
         page = SectionPage(section, self)
         page.made.connect(self._adopt)
         page.all_wanted.connect(lambda: self.set_filter("all"))
-        page.next_wanted.connect(lambda: self.open_section(self._following_id(), focus=True))
+        page.next_wanted.connect(lambda: self._cross(1))
         page.sections_wanted.connect(self.toggle_list)
-        page.sections_button.setVisible(self.width() < SIDE_BY_SIDE + 256)
+        page.sections_button.setVisible(not columns(self.width()).left)
         page.show_section(section, "")
-        if self.filter != "all":
-            page.show_filter(self.filter)
         self.pages[section.id] = page
         self.middle.addWidget(page)
         for name in list(self.pages)[:-KEPT_PAGES]:
@@ -152,11 +151,18 @@ class Questions(Place):
             old.deleteLater()
         return page
 
+    def order_tabs(self) -> None:
+        """Let Tab walk over the sections, the cards and the hulls, top to bottom."""
+        if self.page is not None:
+            in_reading_order((self.list, self.page, self.side))
+
     def _adopt(self, card: QuestionCard) -> None:
         card.given.connect(self._given)
         card.typed.connect(self.window_.typing)
+        card.refused.connect(self.window_.header.saved.is_not_saved)
+        card.unfolded.connect(self.order_tabs)
         card.wanted.connect(self.make_current)
-        card.file_asked.connect(self._choose_file)
+        card.file_asked.connect(self.attaching.choose)
 
     def _why_gone(self) -> str:
         question = self.known().get(self.last_given)
@@ -164,14 +170,9 @@ class Questions(Place):
         words = [choice.text for choice in question.choices if choice.id in answer.chosen] if question else []
         return f"Not asked since you answered “{', '.join(words)}”." if words else "Not asked any more."
 
-    def _following(self) -> str:
-        name = self._following_id()
-        return next((part.title for part in self.sections if part.id == name), "")
-
-    def _following_id(self) -> str:
-        ids = [part.id for part in self.sections]
-        at = ids.index(self.section) + 1 if self.section in ids else len(ids)
-        return ids[at] if at < len(ids) else ""
+    def _neighbour(self, by: int) -> Section | None:
+        at = next((number for number, part in enumerate(self.sections) if part.id == self.section), 0) + by
+        return self.sections[at] if 0 <= at < len(self.sections) else None
 
     def _show_side(self) -> None:
         self.side.show_score(self.session.score, self.known().get(self.current), self.was)
@@ -202,7 +203,7 @@ class Questions(Place):
         if question:
             self.go_to(question)
 
-    def open_section(self, section: str, *, focus: bool = False) -> None:
+    def open_section(self, section: str) -> None:
         """Show a section."""
         if not section or section == self.section:
             self._close_list()
@@ -217,8 +218,6 @@ class Questions(Place):
             self.pages[section] = page
         self._close_list()
         self.refresh(self.session)
-        if focus and self.card is not None:
-            self.card.focus_first()
 
     def make_current(self, question: str) -> None:
         """Frame this card and show what its question touches."""
@@ -227,11 +226,11 @@ class Questions(Place):
             return
         before = page.cards.get(self.current)
         if before is not None:
-            before.show_current(False)
+            before.show_current(current=False)
         self.current = question
         card = self.card
         if card is not None:
-            card.show_current(True)
+            card.show_current(current=True)
         self._show_side()
 
     def go_to(self, question: str) -> None:
@@ -242,24 +241,35 @@ class Questions(Place):
         if self.filter != "all":
             self.set_filter("all")
         self.open_section(home.id)
-        self.make_current(question)
-        if self.page is not None and self.card is not None:
-            self.page.reveal(question)
-            self.card.focus_first()
+        if self.page is not None:
+            self._turn_to(self.page, question)
 
     def step(self, by: int) -> None:
-        """Go to the next or the previous question; over the end of a section into the next."""
+        """Go to the next or the previous question; over the end of a section into its neighbour."""
         page = self.page
         if page is None:
             return
         shown = page.shown
         at = (shown.index(self.current) if self.current in shown else -1) + by
         if 0 <= at < len(shown):
-            self.make_current(shown[at])
-            page.reveal(shown[at])
-            page.cards[shown[at]].focus_first()
-        elif by > 0 and self._following_id():
-            self.open_section(self._following_id(), focus=True)
+            self._turn_to(page, shown[at])
+        else:
+            self._cross(by)
+
+    def _turn_to(self, page: SectionPage, question: str) -> None:
+        self.make_current(question)
+        page.reveal(question)
+        page.cards[question].focus_first()
+
+    def _cross(self, by: int) -> None:
+        """Go on to the first question of the next section, or back to the last of the one before."""
+        section = self._neighbour(by)
+        if section is None:
+            return
+        self.open_section(section.id)
+        page = self.page
+        if page is not None and page.shown:
+            self._turn_to(page, page.shown[0 if by > 0 else -1])
 
     def go_next_best(self) -> None:
         """Go to the open question that narrows the result most."""
@@ -272,11 +282,11 @@ class Questions(Place):
         self.filter = name
         if name != "all" and self.page is not None:
             self._go_where(FILTERS[name][1])
-        for page in self.pages.values():
-            page.show_filter(name)
         self._show_list(self.session)
-        if self.page is not None and self.current not in self.page.shown:
-            self.make_current(next(iter(self.page.shown), ""))
+        if self.page is not None:
+            self.page.show_filter(name)
+            if self.current not in self.page.shown:
+                self.make_current(next(iter(self.page.shown), ""))
 
     def _go_where(self, finds: Callable[[Question, Answer], bool]) -> None:
         """Open the first section in which the filter finds something, when it finds nothing here."""
@@ -302,28 +312,10 @@ class Questions(Place):
         if not saved:
             self.refresh(self.window_.session)
 
-    def _choose_file(self, question: str) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "Add evidence")
-        if name:
-            self.attach(question, Path(name), Path(name).name)
-
-    def attach(self, question: str, source: Path | bytes, name: str) -> None:
-        """Keep a file or a picture by its content, on another thread, and let it back the answer."""
-        workspace = self.session.workspace
-        kind = "image" if isinstance(source, bytes) else "file"
-
-        def done(kept: tuple[str, int]) -> None:
-            standing = self.standing(question)
-            item = Evidence(name, kind, kept[0], kept[1])  # type: ignore[arg-type]
-            self._given(question, replace(standing, evidence=(*standing.evidence, item)))
-
-        self.window_.work(lambda: workspace.keep(source), done)
-
     def paste(self) -> None:
         """Keep the picture of the clipboard as evidence of the current question."""
-        image = QGuiApplication.clipboard().image()
-        if self.card is not None and not image.isNull() and not self.closed():
-            self.attach(self.current, picture_bytes(image), f"{PICTURE}.png")
+        if self.card is not None and not self.closed():
+            self.attaching.paste(self.current)
 
     def flush(self) -> None:
         """Save what is still being typed."""
@@ -378,7 +370,7 @@ class Questions(Place):
             self.list_open = False
             self._lay_out()
 
-    def actions(self) -> tuple[QWidget, ...]:
+    def header_widgets(self) -> tuple[QWidget, ...]:
         """Put the switch of the hull panel into the header."""
         return (self.panel_button,)
 
@@ -393,27 +385,15 @@ class Questions(Place):
 
     def _lay_out(self) -> None:
         wide, high = self.width(), self.height()
-        roomy, beside = wide >= SIDE_BY_SIDE + 256, wide >= SIDE_BY_SIDE
-        left = (264 if wide >= 1520 else 248) if roomy else 0
-        right = 440 if wide >= 1520 else 360 if roomy else 300
-        hidden = self.side_hidden if self.side_hidden is not None else not beside
-        taken = 0 if hidden or not beside else right
-        self.list.setVisible(bool(left) or self.list_open)
-        self.list.setGeometry(0, 0, left or 264, high)
-        self.middle.setGeometry(left, 0, max(wide - left - taken, 100), high)
+        parts = columns(wide)
+        hidden = self.side_hidden if self.side_hidden is not None else not parts.beside
+        taken = 0 if hidden or not parts.beside else parts.right
+        self.list.setVisible(bool(parts.left) or self.list_open)
+        self.list.setGeometry(0, 0, parts.left or 264, high)
+        self.middle.setGeometry(parts.left, 0, max(wide - parts.left - taken, 100), high)
         self.side.setVisible(not hidden)
-        self.side.setGeometry(wide - right, 0, right, high)
+        self.side.setGeometry(wide - parts.right, 0, parts.right, high)
         for page in self.pages.values():
-            page.sections_button.setVisible(not left)
+            page.sections_button.setVisible(not parts.left)
         self.list.raise_()
         self.side.raise_()
-
-
-def picture_bytes(image: QImage) -> bytes:
-    """Write a picture as PNG."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    buffer.close()
-    return bytes(data.data())

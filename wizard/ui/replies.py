@@ -26,6 +26,7 @@ class Reply(QWidget):
 
     given = Signal(dict)
     typed = Signal()
+    refused = Signal()
 
     def __init__(self, question: Question) -> None:
         super().__init__()
@@ -205,6 +206,8 @@ class FieldReply(Reply):
         self.error.say(sentence)
         self.error.setVisible(bool(sentence))
         self.input.setAccessibleDescription(sentence)
+        if sentence:
+            self.refused.emit()
 
     def show_answer(self, answer: Answer, closed: str) -> None:
         """Show what stands, unless something that does not fit is still in the field."""

@@ -33,6 +33,7 @@ class SectionRow(QPushButton):
         if (section, answered) != (self.section, self.answered) or not self.accessibleName():
             self.section, self.answered = section, answered
             self.setAccessibleName(f"{section.title}, {answered} of {len(section.questions)} answered")
+            tip(self, section.title)
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,14 +68,14 @@ class SectionRow(QPushButton):
         total = len(self.section.questions)
         paint_progress(painter, QRectF(12, 10, 16, 16), self.answered / total if total else 1.0, theme)
         words = str(total) if self.answered == total else f"{self.answered}/{total}"
-        painter.setFont(font("small"))
+        painter.setFont(font("rail"))
         painter.setPen(theme.colour("ink2" if current else "ink3"))
         wide = painter.fontMetrics().horizontalAdvance(words)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect().adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, words)
+        painter.drawText(self.rect().adjusted(0, 0, -8, 0), middle | Qt.AlignmentFlag.AlignRight, words)
         painter.setFont(font("chosen" if current else "control"))
         painter.setPen(theme.colour("accent" if current else "ink"))
-        room = QRect(38, 0, self.width() - 38 - wide - 20, ROW)
+        room = QRect(38, 0, self.width() - 38 - wide - 12, ROW)
         cut = painter.fontMetrics().elidedText(self.section.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle, cut)
         painter.end()

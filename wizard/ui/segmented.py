@@ -72,7 +72,9 @@ class _Choices(QGroupBox):
         """Give the height of each row of the column."""
         metrics, room = QFontMetricsF(font("chosen")), width - 48 - 4
         return [
-            self.row_height + TYPE["control"][1] * (_lines(metrics, label, room) - 1) if wide > room else self.row_height
+            self.row_height + TYPE["control"][1] * (_lines(metrics, label, room) - 1)
+            if wide > room
+            else self.row_height
             for label, wide in zip(self.labels, self.widths, strict=True)
         ]
 
@@ -210,9 +212,8 @@ class Segment(QRadioButton):
 
     def __init__(self, group: "Segmented", choice: str) -> None:
         super().__init__(group)
-        self.group, self.choice = group, choice
+        self.row, self.choice = group, choice
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAutoExclusive(False)
 
     def hitButton(self, point: object) -> bool:
         """Take a click anywhere."""
@@ -221,7 +222,7 @@ class Segment(QRadioButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the neighbour with an arrow."""
         if event.key() in (*BACK, *ON) and not event.modifiers():
-            self.group.step(self, -1 if event.key() in BACK else 1)
+            self.row.step(self, -1 if event.key() in BACK else 1)
         else:
             super().keyPressEvent(event)
 
@@ -237,7 +238,7 @@ class Segment(QRadioButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, word and digit."""
-        _paint_choice(self, self.group)
+        _paint_choice(self, self.row)
 
 
 class Segmented(_Choices):
@@ -301,7 +302,7 @@ class Check(QCheckBox):
 
     def __init__(self, group: "Checks", choice: str) -> None:
         super().__init__(group)
-        self.group, self.choice = group, choice
+        self.row, self.choice = group, choice
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def hitButton(self, point: object) -> bool:
@@ -320,7 +321,7 @@ class Check(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint word, digit and box."""
-        _paint_choice(self, self.group, lead=18)
+        _paint_choice(self, self.row, lead=18)
         painter, theme = QPainter(self), of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(12, self.height() / 2 - 8, 16, 16)

@@ -60,9 +60,7 @@ def _paint_done(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.setBrush(theme.colour("accent"))
     painter.drawEllipse(rect)
     painter.setPen(
-        QPen(
-            theme.colour("on-accent"), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        )
+        QPen(theme.colour("on-accent"), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     )
     k, at = rect.width() / 16, rect.topLeft()
     points = [at + QPointF(x * k, y * k) for x, y in ((4.8, 8.3), (7.1, 10.6), (11.4, 5.8))]

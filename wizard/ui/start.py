@@ -1,5 +1,6 @@
 """A workspace's path in; the application runs: screen, theme, workspace, window, and what must happen when it ends."""
 
+import gc
 import os
 import signal
 import sys
@@ -11,8 +12,8 @@ from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from wizard import places
+from wizard.clock import utc_now
 from wizard.errors import UserError
-from wizard.session import utc_now
 from wizard.store import Workspace, open_workspace
 from wizard.ui import theme
 from wizard.ui.faults import Faults
@@ -22,6 +23,8 @@ NO_SCREEN = (
     "plimsoll: there is no screen to open a window on.\nUse the commands instead (plimsoll --help), or set DISPLAY."
 )
 LISTEN_EVERY = 200
+AT_LATEST = 500
+"""Where the system paints nothing, a covered window say, work begins all the same."""
 
 
 def start(path: str | None) -> int:
@@ -43,11 +46,12 @@ def start(path: str | None) -> int:
 def _run(application: QApplication, workspace: Workspace) -> int:
     theme.dress(application, theme.chosen(workspace.setting("theme", "system")))
     window = Window(workspace)
-    faults = Faults(places.log_file(), lambda: window, utc_now)
+    faults = Faults(places.log_file, lambda: window, utc_now)
     faults.install()
     window.painted = lambda: _after_first_paint(window)
     window.go("Home")
     window.show()
+    QTimer.singleShot(AT_LATEST, window.first_picture)
     heartbeat = _end_on_signals(window)
     application.commitDataRequest.connect(lambda manager: _flush(window, manager))
     code = application.exec()
@@ -58,7 +62,8 @@ def _run(application: QApplication, workspace: Workspace) -> int:
 
 
 def _after_first_paint(window: Window) -> None:
-    """Do what the first picture did not need: check the whole file, read the slow libraries."""
+    """Do what the first picture did not need: collect garbage again, check the whole file, read the slow libraries."""
+    gc.enable()
     from wizard.ui import loading
 
     def ready() -> None:
@@ -77,7 +82,7 @@ def _end_on_signals(window: Window) -> QTimer:
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None:
-            signal.signal(number, lambda _number, _frame: window.close())
+            signal.signal(number, lambda _number, _frame: window.leave())
     heartbeat = QTimer(window, interval=LISTEN_EVERY)
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
+    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
@@ -215,7 +216,10 @@ class QuietStyle(QProxyStyle):
         if element == kind.PE_FrameFocusRect:
             return
         if element in (kind.PE_PanelLineEdit, kind.PE_FrameLineEdit) and widget is not None:
-            paint_input(painter, option.rect, of(widget), enabled=widget.isEnabled())  # type: ignore[attr-defined]
+            paint_input(painter, option.rect, of(widget), enabled=widget.isEnabled())
+            return
+        if element == kind.PE_Frame and isinstance(widget, QPlainTextEdit):
+            paint_input(painter, option.rect, of(widget), enabled=widget.isEnabled())
             return
         super().drawPrimitive(element, option, painter, widget)
 
@@ -265,12 +269,10 @@ def paint_input(painter: QPainter, rect: QRect, theme: Theme, *, enabled: bool =
     painter.restore()
 
 
-def _paint_scroll_bar(
-    style: QuietStyle, option: QStyleOptionComplex, painter: QPainter, widget: QWidget
-) -> None:
+def _paint_scroll_bar(style: QuietStyle, option: QStyleOptionComplex, painter: QPainter, widget: QWidget) -> None:
     theme = of(widget)
     slider = option if isinstance(option, QStyleOptionSlider) else None
-    if slider is None or slider.minimum == slider.maximum:  # type: ignore[attr-defined]
+    if slider is None or slider.minimum == slider.maximum:
         return
     part = QStyle.SubControl.SC_ScrollBarSlider
     rect = style.subControlRect(QStyle.ComplexControl.CC_ScrollBar, slider, part, widget)

@@ -44,7 +44,9 @@ class Toast(QWidget):
         wide += self.button.sizeHint().width() + 16 if self._undo else 0
         wide = min(wide, parent.width() - 32)
         self.setGeometry((parent.width() - wide) // 2, parent.height() - 64, wide, 40)
-        self.button.setGeometry(QRect(wide - self.button.sizeHint().width() - 12, 6, self.button.sizeHint().width(), 28))
+        self.button.setGeometry(
+            QRect(wide - self.button.sizeHint().width() - 12, 6, self.button.sizeHint().width(), 28)
+        )
 
     def _take_back(self) -> None:
         self.hide()

@@ -112,7 +112,7 @@ class Verify(Place):
 
     # -- what the window asks --------------------------------------------------------------------------------------
 
-    def actions(self) -> tuple[QWidget, ...]:
+    def header_widgets(self) -> tuple[QWidget, ...]:
         """Offer another file in the header."""
         return (self.another,)
 

@@ -1,16 +1,18 @@
 """A workspace in; the window out: rail, header, banner, and one place at a time. The window owns the open session."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from wizard.clock import utc_now
 from wizard.core.assessment import Answer
 from wizard.errors import UserError
-from wizard.session import Session, open_assessment, utc_now
 from wizard.store import Workspace
 from wizard.ui import jobs, loading, theme
 from wizard.ui.answering import Unsaved
@@ -23,12 +25,16 @@ from wizard.ui.rail import STOPS, Rail
 from wizard.ui.regions import next_region
 from wizard.ui.toast import Toast
 
+if TYPE_CHECKING:
+    from wizard.session import Session
+
 TITLE = "Plimsoll"
 UNNAMED = "System without a name"
 OPENING = "Opening"
 OPENING_AFTER = 300
 TRY_AGAIN = "Try again"
 NEW_VERSION = "New version"
+LOSING = "Close the window once more to leave without it."
 KEPT = "Your answer is kept in this window; put it right and press Try again."
 
 
@@ -44,6 +50,8 @@ class Window(QWidget):
         self.places: dict[str, Place] = {}
         self.current = ""
         self.painted: Callable[[], None] | None = None
+        self._leaving = False
+        self._later: list[Callable[[], None]] = []
         self.setWindowTitle(TITLE)
         self.setMinimumSize(760, 480)
         self.resize(1280, 800)
@@ -78,6 +86,7 @@ class Window(QWidget):
             ("Ctrl+K", self.show_targets),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Shift+Z", self.redo),
+            ("F1", self.help),
             ("F6", lambda: next_region(self, 1)),
             ("Shift+F6", lambda: next_region(self, -1)),
         ]
@@ -116,7 +125,7 @@ class Window(QWidget):
         place.refresh(self.session)
         self.stack.setCurrentWidget(place)
         self.rail.show_current(name)
-        self.header.show_place(place.title or name, place.actions())
+        self.header.show_place(place.title or name, place.header_widgets())
         self._show_assessment()
         if before is not None and before is not place:
             before.left()
@@ -136,7 +145,7 @@ class Window(QWidget):
     def open(self, assessment_id: str, place: str = "Questions") -> None:
         """Open an assessment; what is shown stays until the new one is whole."""
         who, now = self.who, self.now
-        self._load(lambda: open_assessment(self.workspace, assessment_id, now, who), place)
+        self._load(lambda: loading.opened(self.workspace, assessment_id, now, who), place)
 
     def new(self) -> None:
         """Start a new assessment over the questions that ship with the program."""
@@ -208,8 +217,18 @@ class Window(QWidget):
         failed: Callable[[UserError], None] | None = None,
         progress: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run a slow function on another thread; its result comes back on this one."""
-        jobs.start(function, done, failed or self.fail, progress)
+        """Run a slow function on another thread; its result comes back on this one.
+
+        Before the first picture nothing is started: two threads would share one interpreter.
+        """
+
+        def begin() -> None:
+            jobs.start(function, done, failed or self.fail, progress)
+
+        if self.painted is None:
+            begin()
+        else:
+            self._later.append(begin)
 
     # -- what happens --------------------------------------------------------------------------------------------
 
@@ -243,7 +262,7 @@ class Window(QWidget):
             self.header.saved.is_not_saved()
             error = self.unsaved.error
             sentence = f"Not saved. {error.sentence if error else ''} {KEPT}"
-            self.banner.show_banner("error", sentence, TRY_AGAIN, self.unsaved.try_again)
+            self.banner.show_banner("error", sentence, TRY_AGAIN, self.save_again)
         elif session is not None and session.read_only:
             blue = bool(session.assessment.sealed)
             action = NEW_VERSION if blue else ""
@@ -251,13 +270,17 @@ class Window(QWidget):
         else:
             self.banner.hide()
 
+    def save_again(self) -> None:
+        """Try to save what could not be saved."""
+        self.unsaved.try_again()
+
     def undo(self) -> None:
         """Take the last answer back and show its question."""
-        self._step(Session.undo)
+        self._step(lambda session: session.undo())
 
     def redo(self) -> None:
         """Put an answer again that was taken back."""
-        self._step(Session.redo)
+        self._step(lambda session: session.redo())
 
     def _step(self, step: Callable[[Session], str]) -> None:
         self.flush()
@@ -268,8 +291,8 @@ class Window(QWidget):
         except UserError as error:
             self.fail(error)
             return
-        if question and self.current == "Questions":
-            self.go("Questions", question=question)
+        if question:
+            self.go(self.current if self.current == "System" else "Questions", question=question)
 
     def flush(self) -> None:
         """Save what is still being typed."""
@@ -280,6 +303,11 @@ class Window(QWidget):
     def typing(self) -> None:
         """Be told that something is typed and not on disk yet."""
         self.header.saved.is_typing()
+
+    def help(self) -> None:
+        """Open what the place can say to help."""
+        if self.place is not None:
+            self.place.letter("h")
 
     def show_targets(self) -> None:
         """Open the list of everything that can be reached."""
@@ -310,13 +338,18 @@ class Window(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
             return
-        focus = QApplication.focusWidget()
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        place, text = self.place, event.text()
-        if plain and text.strip() and self.letters and place is not None:
-            if not isinstance(focus, (QLineEdit, QPlainTextEdit)) and place.letter(text):
-                return
+        place = None if self._is_typing() else self.place
+        if place is not None and self._takes_letters(event) and place.letter(event.text().casefold()):
+            return
         super().keyPressEvent(event)
+
+    @staticmethod
+    def _is_typing() -> bool:
+        return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+
+    def _takes_letters(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        return plain and bool(event.text().strip()) and self.letters
 
     def _escape(self) -> None:
         place = self.place
@@ -333,12 +366,28 @@ class Window(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the first picture is on screen."""
         super().paintEvent(event)
+        self.first_picture()
+
+    def first_picture(self) -> None:
+        """Begin what waited for the first picture; called again it does nothing."""
         if self.painted is not None:
             tell, self.painted = self.painted, None
-            QTimer.singleShot(0, tell)
+            for begin in (*self._later, tell):
+                QTimer.singleShot(0, begin)
+            self._later.clear()
+
+    def leave(self) -> None:
+        """Close whatever happens: somebody ends the program from outside."""
+        self._leaving = True
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the last letter before the window goes."""
+        """Save the last letter before the window goes; say so once when that cannot be."""
         self.flush()
+        if self.unsaved and not self.unsaved.try_again() and not self._leaving:
+            self._leaving = True
+            self.banner.words.say(f"{self.banner.words.text()} {LOSING}")
+            event.ignore()
+            return
         jobs.wait()
         super().closeEvent(event)

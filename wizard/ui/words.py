@@ -1,7 +1,6 @@
 """Text and a role of the type table in; plain text with that role's line height out, never read as markup."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
@@ -15,7 +14,7 @@ MOST = 20_000
 
 def tip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip that is read as typed."""
-    widget.setToolTip(f"<span>{escape(text)}</span>" if text else "")
+    widget.setToolTip(f"<span>{_escaped(text)}</span>" if text else "")
 
 
 def one_line(text: str) -> str:
@@ -79,10 +78,10 @@ class Words(QLabel):
             start = self.text().find(word)
             while start >= 0:
                 part = QTextLayout.FormatRange()
-                part.start, part.length = start, len(word)  # type: ignore[attr-defined]
+                part.start, part.length = start, len(word)
                 weighty = QTextCharFormat()
                 weighty.setFontWeight(600)
-                part.format = weighty  # type: ignore[attr-defined]
+                part.format = weighty
                 found.append(part)
                 start = self.text().find(word, start + len(word))
         return found
@@ -137,9 +136,9 @@ class Words(QLabel):
 class Hairline(QFrame):
     """A line of one pixel between two things; `upright` stands."""
 
-    def __init__(self, *, upright: bool = False, token: str = "line") -> None:
+    def __init__(self, *, upright: bool = False, colour: str = "line") -> None:
         super().__init__()
-        self.token = token
+        self.colour = colour
         if upright:
             self.setFixedWidth(1)
         else:
@@ -148,21 +147,21 @@ class Hairline(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), of(self).colour(self.token))
+        painter.fillRect(self.rect(), of(self).colour(self.colour))
         painter.end()
 
 
 class Ground(QWidget):
     """A plain area in one colour token, with a hairline at the sides that are named."""
 
-    def __init__(self, token: str = "bg", *, edge: str = "") -> None:
+    def __init__(self, ground: str = "bg", *, edge: str = "") -> None:
         super().__init__()
-        self.token, self.edge = token, edge
+        self.ground, self.edge = ground, edge
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground and edge."""
         painter, theme, box = QPainter(self), of(self), self.rect()
-        painter.fillRect(box, theme.colour(self.token))
+        painter.fillRect(box, theme.colour(self.ground))
         painter.setPen(QPen(theme.colour("line"), 1))
         if "right" in self.edge:
             painter.drawLine(box.topRight(), box.bottomRight())
@@ -173,3 +172,7 @@ class Ground(QWidget):
         if "top" in self.edge:
             painter.drawLine(box.topLeft(), box.topRight())
         painter.end()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

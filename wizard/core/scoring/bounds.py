@@ -100,11 +100,6 @@ def level(method: Method, risk: float) -> str:
     return name
 
 
-def points(risk: float) -> int:
-    """Round decades to points, half up, for showing only. A hair of float dust does not count as below the half."""
-    return math.floor(round(risk * 10, 9) + 0.5)
-
-
 def counts(question: Question) -> bool:
     """Tell whether an unanswered question leaves the assessment unfinished; free text and dates may stay empty."""
     return question.required or question.kind in ("one", "many", "number", "control")

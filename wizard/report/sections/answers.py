@@ -112,7 +112,9 @@ def _short(question: Question, answer: Answer) -> str:
     if question.kind == "control":
         choice = question.choice(str(answer.value))
         return "Absent" if choice is None or choice.grade == 0 else "Fully" if choice.grade == 1 else "Partly"
-    return {"long": "Text", "short": "Text", "many": "Chosen"}.get(question.kind, "Answer")
+    if question.kind == "many":
+        return f"{words.count(len(answer.chosen), capital=True)} chosen"
+    return {"long": "In words", "short": "In words"}.get(question.kind, "Answer")
 
 
 def _points(view: View, question: Question, *, open_answer: bool) -> str:
@@ -204,17 +206,18 @@ def _not_asked(flow: Flow, view: View) -> None:
             _pair(flow, module.title, why)
     hidden = sum(1 for key in content.questionnaire.questions if _hidden(view, key))
     if hidden:
-        verb = "does" if hidden == 1 else "do"
-        told = (
-            f"{words.count(hidden, capital=True)} of the sections asked {verb} not apply, by the answers before them."
+        told = f"{words.many(hidden, 'question', capital=True)} of the sections asked"
+        rest = (
+            "does not apply, by the answers before it." if hidden == 1 else "do not apply, by the answers before them."
         )
-        _pair(flow, "Single questions", told)
+        _pair(flow, "Single questions", f"{told} {rest}")
     deeper = len([key for key in content.questionnaire.questions if path.has(key) and key not in view.question_number])
     depth = content.assessment.text("depth") or "standard"
     told = f"None is deeper than the chosen depth ({depth})."
     if deeper:
         verb = "goes" if deeper == 1 else "go"
-        told = f"{words.count(deeper, capital=True)} {verb} deeper than the chosen depth ({depth}). Where they move a risk they count as open."
+        counted = "Where it moves a risk it counts" if deeper == 1 else "Where they move a risk they count"
+        told = f"{words.many(deeper, 'question', capital=True)} {verb} deeper than the chosen depth ({depth}). {counted} as open."
     _pair(flow, "Deeper questions", told)
 
 

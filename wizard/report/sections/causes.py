@@ -88,7 +88,7 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
     first, last = min(days), max([*days, sealed])
     span = max((last - first).days + 1, 7)
     step = WIDTH / span
-    base = top + 78
+    base = top + 82
     most = max(days.values())
     figure = flow.node.add("Figure")
     figure.alt = _days_alt(days, sealed)
@@ -109,9 +109,11 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
                 ARTIFACT,
             )
     at = min(((sealed - first).days + 1) * step, WIDTH)
-    code.append(ink.line(at, 0, at, 34, 0.9, "ink"))
+    code.append(ink.line(at, 0, at, 50, 0.9, "ink"))
     flow.draw(" ".join(code), x, base, figure)
-    flow.right("draft" if view.content.draft else "sealed", Style("semi", 7.2, 9), x + at - 2, base - 36, ARTIFACT)
+    word, style = "draft" if view.content.draft else "sealed", Style("semi", 7.2, 9)
+    left = at + 3 if at + 30 < WIDTH else at - 3 - measure(word, style)
+    flow.words(word, style, x + left, base - 53, ARTIFACT)
     flow.words(_short(first), SMALL, x, base + 2, ARTIFACT)
     if (last - first).days * step > 50:
         flow.right(_short(last), SMALL, x + WIDTH, base + 2, ARTIFACT)

@@ -1,15 +1,15 @@
 """The cover: what system, how it stands in one sentence, who sealed it, and the sea at its height."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import pi
 
-from wizard.core.scoring import Harm
+from wizard.core.scoring import Harm, points
 from wizard.report import ink, words
 from wizard.report.figures import hatched
 from wizard.report.lines import Span, break_lines, fit, measure
 from wizard.report.paper import WIDTH, Paper
 from wizard.report.sheet import Flow, Words
-from wizard.report.tagging import ARTIFACT, Node
+from wizard.report.tagging import ARTIFACT
 from wizard.report.type import Style
 from wizard.report.view import View
 
@@ -19,8 +19,11 @@ VERSION = Style("sans", 10, 14, "ink2")
 SEA_LABEL = Style("sans", 8.6, 11)
 SEA_WORST = Style("semi", 10, 13)
 MARK_X = 330.0
+SECOND_X = 180.0
 HATCH_RIGHT = 456.0
-TOP_OF_SEA = 360.0
+LOWEST = -19.0
+HIGHEST = 52.0
+"""Ends of the sea in points; at the upper one the water stands 360 pt high, below the text."""
 FOOT = 33.0
 
 
@@ -113,6 +116,20 @@ def _foot(flow: Flow, view: View, paper: Paper) -> None:
     flow.number_at("end", WIDTH, y - 8, style, node, "page 1 of ")
 
 
+def _appetite(harm: Harm) -> str:
+    return f"{words.figure(harm.appetite)} appetite, {harm.name}"
+
+
+def _beside(harm: Harm, x: float, reach: float, mark: float) -> list[tuple[float, float]]:
+    """Give the places for a mark's label: below its line and above it, left of it and right of it."""
+    left = x - reach - 4 - measure(_appetite(harm), SEA_LABEL)
+    return [(at, mark + lift) for lift in (-12.0, 7.0, -26.0, 21.0) for at in (left, x + reach)]
+
+
+def _excess(harm: Harm) -> int:
+    return points(harm.residual.worst - harm.appetite)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sea:
     """The page as a ship standing upright: the paper's edge is the keel, `up` are points from it."""
@@ -120,18 +137,12 @@ class _Sea:
     flow: Flow
     view: View
     paper: Paper
-
-    @property
-    def scale(self) -> float:
-        return 4.0 if self._high(self.view.content.score.overall.worst) * 5 > TOP_OF_SEA else 5.0
-
-    @staticmethod
-    def _high(decades: float) -> float:
-        return min(max(decades * 10, -19.0), 52.0) + 20
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Boxes in which something is drawn already: left, low, right, high."""
 
     def up(self, decades: float) -> float:
-        """Give the height over the paper's edge of a risk."""
-        return self._high(decades) * self.scale
+        """Give the height over the paper's edge of a risk, 5 pt per point; what is off the scale stands at its end."""
+        return (min(max(decades * 10, LOWEST), HIGHEST) + 20) * 5
 
     def y(self, up: float) -> float:
         """Turn a height over the paper's edge into the type area's y."""
@@ -139,9 +150,15 @@ class _Sea:
 
     @property
     def harm(self) -> Harm:
-        """The class that decides, or else the one past its mark."""
-        harms = [item.decisive for item in self.view.content.score.scenarios]
-        return harms[0]
+        """The class that decides the worst case."""
+        return self.view.content.score.scenarios[0].decisive
+
+    @property
+    def deeper(self) -> Harm | None:
+        """Another class that is further past its own mark, if there is one."""
+        harms = [harm for item in self.view.content.score.scenarios for harm in item.harms if harm.over]
+        most = max(harms, key=_excess, default=self.harm)
+        return most if most.name != self.harm.name and _excess(most) > _excess(self.harm) else None
 
     def ground(self, up: float) -> str:
         """Say what a text at this height stands on."""
@@ -171,6 +188,7 @@ class _Sea:
         figure.box = (0.0, 0.0, width, self.up(5.0))
         self.flow.draw(" ".join(code), 0, self.y(0), figure)
         self._draught()
+        self._chevrons()
         self._labels(best, worst, mark)
 
     def _alt(self) -> str:
@@ -180,6 +198,8 @@ class _Sea:
             f"{words.figure(score.overall.best)} in the best, against an appetite mark at {words.figure(harm.appetite)} "
             f"for {harm.name}"
         )
+        if self.deeper:
+            told += f", and furthest past the mark at {words.figure(self.deeper.appetite)} for {self.deeper.name}"
         return f"{told}; before controls {words.figure(self._inherent())}."
 
     def _inherent(self) -> float:
@@ -202,65 +222,81 @@ class _Sea:
             middle = (self.up(max(band.start, -1.6)) + self.up(end)) / 2
             self._upright(band.name, 513, middle)
 
+    def _chevrons(self) -> None:
+        """Mark the ends that lie off the scale; their labels carry the number."""
+        overall = self.view.content.score.overall
+        for decades in (overall.best, overall.worst, self._inherent()):
+            if LOWEST <= decades * 10 <= HIGHEST:
+                continue
+            start, tip = (6.0, 11.0) if decades > 0 else (15.0, 10.0)
+            ground = "surface" if self.ground(self.up(decades) + 10) == "solid" else "ink"
+            left, right = ink.line(462, start, 467, tip, 1.6, ground), ink.line(467, tip, 472, start, 1.6, ground)
+            self.flow.draw(f"{left} {right}", 0, self.y(self.up(decades)))
+
     def _upright(self, text: str, x: float, middle: float) -> None:
-        solid, shore = self.ground(middle - 12), self.ground(middle + 12)
-        width = measure(text, Style("medium", 8, 10))
-        plate = solid != shore and "solid" in (solid, shore)
-        colour = "surface" if solid == shore == "solid" else "ink"
+        style = Style("medium", 8, 10)
+        width = measure(text, style)
+        half = width / 2 + 3
+        solid, shore = self.ground(middle - half), self.ground(middle + half)
+        waterline = self.up(self.view.content.score.overall.worst)
+        plate = (solid != shore and "solid" in (solid, shore)) or abs(waterline - middle) < half + 2
+        colour = "surface" if solid == shore == "solid" and not plate else "ink"
         if plate:
-            self.flow.draw(ink.area(x - 8, middle - width / 2 - 3, 11.5, width + 6, "surface"), 0, self.y(0))
+            self.flow.draw(ink.area(x - 8, middle - half, 11.5, 2 * half, "surface"), 0, self.y(0))
         line = break_lines(text, Style("medium", 8, 10, colour), WIDTH)[0]
         self.flow.put(Words(ARTIFACT, x, self.y(middle - width / 2), line, pi / 2))
 
     def _labels(self, best: float, worst: float, mark: float) -> None:
-        overall, flow = self.view.content.score.overall, self.flow
+        overall = self.view.content.score.overall
         inherent = self.up(self._inherent())
         surface = max(worst, FOOT + 14)
         if inherent > worst + 3:
             start = 0.0 if inherent > worst + 16 else 150.0
-            flow.draw(ink.line(start, 0, 442, 0, 0.6, "ink2", (2.2, 2.2)), 0, self.y(inherent))
-        above = max(inherent + 4, surface + 19)
-        self._label(f"{words.figure(self._inherent())} before controls", above, Style("sans", 8.6, 11, "ink2"), 0)
-        self._label(f"{words.figure(overall.worst)} residual, worst case", surface + 5, SEA_WORST, 0)
+            self.flow.draw(ink.line(start, 0, 442, 0, 0.6, "ink2", (2.2, 2.2)), 0, self.y(inherent))
+        self._label(f"{words.figure(overall.worst)} residual, worst case", SEA_WORST, [(0, surface + 5)])
+        grey = Style("sans", 8.6, 11, "ink2")
+        self._label(f"{words.figure(self._inherent())} before controls", grey, [(0, max(inherent + 4, surface + 19))])
+        self._keep(MARK_X - 48, mark - 26, MARK_X + 48, mark + 26)
+        self._keep(-60, worst - 3, WIDTH + 60, worst + 3)
+        other = self.deeper
+        if other:
+            at = self.up(other.appetite)
+            self._keep(SECOND_X - 24, at - 14, SECOND_X + 24, at + 14)
         if worst - best > 16:
-            told = f"open: {words.reach(overall.best, overall.worst)}"
-            self._plate(told.replace("–", " to "), (worst + max(best, mark if mark < worst - 18 else best)) / 2 - 3)
+            told = f"open: {words.reach(overall.best, overall.worst)}".replace("–", " to ")
+            self._label(told, SEA_LABEL, [(0, (worst + max(best, mark if mark < worst - 18 else best)) / 2 - 3)])
         deep = "" if best <= mark else ": too deep whatever the open answers say"
         if best > FOOT + 24:
-            self._label(f"{words.figure(overall.best)} residual, best case{deep}", best - 11, SEA_LABEL, 0)
-        self._mark(mark, best, worst)
+            self._label(f"{words.figure(overall.best)} residual, best case{deep}", SEA_LABEL, [(0, best - 11)])
+        self._mark(mark, MARK_X, 1.0)
+        self._label(_appetite(self.harm), SEA_LABEL, _beside(self.harm, MARK_X, 54, mark))
+        if other:
+            self._mark(at, SECOND_X, 0.5)
+            self._label(_appetite(other), SEA_LABEL, _beside(other, SECOND_X, 28, at))
 
-    def _mark(self, mark: float, best: float, worst: float) -> None:
-        y = self.y(mark)
-        code = f"{ink.ring(MARK_X, 0, 23, 13.4, 'surface')} {ink.line(MARK_X - 48, 0, MARK_X + 48, 0, 9, 'surface')}"
-        code += (
-            f" {ink.ring(MARK_X, 0, 23, 4.4, 'ink', 'surface')} {ink.line(MARK_X - 46, 0, MARK_X + 46, 0, 4.4, 'ink')}"
-        )
-        self.flow.draw(code, 0, y)
-        text = f"{words.figure(self.harm.appetite)} appetite, {self.harm.name}"
-        width = measure(text, SEA_LABEL)
-        low = mark - 12
-        crowded = abs(low - (best - 11)) < 13 and best > 0
-        if abs(low - worst) < 8 or abs(low - (worst + 5)) < 12:
-            low = mark + 8
-        if crowded:
-            self._label(text, low, SEA_LABEL, MARK_X + 54)
-        else:
-            self._label(text, low, SEA_LABEL, MARK_X - 58 - width)
+    def _mark(self, mark: float, x: float, share: float) -> None:
+        radius, reach, pen = 23 * share, 46 * share, 4.4 * share
+        keyline = f"{ink.ring(x, 0, radius, 13.4 * share, 'surface')} {ink.line(x - reach - 2, 0, x + reach + 2, 0, 9 * share, 'surface')}"
+        drawn = f"{ink.ring(x, 0, radius, pen, 'ink', 'surface')} {ink.line(x - reach, 0, x + reach, 0, pen, 'ink')}"
+        self.flow.draw(f"{keyline} {drawn}", 0, self.y(mark))
 
-    def _label(self, text: str, up: float, style: Style, x: float) -> None:
-        ground = self.ground(up + 3)
-        if ground == "hatch":
-            self._plate(text, up, x, style)
-            return
-        colour = "surface" if ground == "solid" else style.colour
-        shown = Style(style.face, style.size, style.leading, colour)
-        self.flow.words(text, shown, x, self.y(up) - style.leading * 0.5 - style.size * 0.34, self._node())
+    def _keep(self, left: float, low: float, right: float, high: float) -> None:
+        self.taken.append((left, low, right, high))
 
-    def _plate(self, text: str, up: float, x: float = 0.0, style: Style = SEA_LABEL) -> None:
+    def _free(self, left: float, low: float, right: float, high: float) -> bool:
+        return all(left >= x2 or right <= x1 or low >= y2 or high <= y1 for x1, y1, x2, y2 in self.taken)
+
+    def _label(self, text: str, style: Style, places: list[tuple[float, float]]) -> None:
+        """Set a label at the first free of its places, on a white plate where the sea is hatched."""
         width = measure(text, style)
-        self.flow.draw(ink.area(x - 4, -3.6, width + 8, 12.6, "surface"), 0, self.y(up))
-        self.flow.words(text, style, x, self.y(up) - style.leading * 0.5 - style.size * 0.34, self._node())
-
-    def _node(self) -> Node:
-        return self.flow.node.add("P")
+        x, up = next((at for at in places if self._free(at[0] - 4, at[1] - 3, at[0] + width + 4, at[1] + 9)), places[0])
+        self._keep(x - 4, up - 3, x + width + 4, up + 9)
+        grounds = {self.ground(up - 2), self.ground(up + 7)}
+        colour = style.colour
+        if "hatch" in grounds or len(grounds) > 1:
+            self.flow.draw(ink.area(x - 4, -3.6, width + 8, 12.6, "surface"), 0, self.y(up))
+        elif grounds == {"solid"}:
+            colour = "surface"
+        shown = Style(style.face, style.size, style.leading, colour)
+        y = self.y(up) - style.leading * 0.5 - style.size * 0.34
+        self.flow.words(text, shown, x, y, self.flow.node.add("P"))

@@ -43,11 +43,11 @@ def coverage(flow: Flow, view: View) -> None:
     subdomains = [entry for entry in entries if entry.kind == "subdomain" and entry.id.startswith("mit@")]
     cells = [_cell(view, entry) for entry in subdomains]
     spoken = [cell for cell in cells if cell.asked or cell.level]
-    flow.y = flow.words(_finding(len(spoken), len(cells)), FINDING, 0, flow.y, flow.node.add("H1")) + 12
+    flow.heading(_finding(len(spoken), len(cells)), FINDING, after=12)
     if cells:
         _grid(flow, view, cells)
     _below(flow, view)
-    _left_out(flow, view, [cell for cell in cells if not cell.asked and not cell.level])
+    _left_out(flow, _reasons(view, cells))
 
 
 def _finding(spoken: int, total: int) -> str:
@@ -92,6 +92,9 @@ def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
         flow.rule("hair")
     flow.y += 8
     told = "MIT subdomains: tinted and marked, asked and scored at the worst case; outlined with a dashed ring, asked and not scored; white, not asked. Figures: answered of asked."
+    reasons = _reasons(view, cells)
+    if len(reasons) == 1:
+        told += f" The white ones have one reason: {next(iter(reasons))}"
     flow.paragraph((Span("Figure 2 ", "semi"), Span(told)), CAPTION, after=14)
 
 
@@ -134,8 +137,18 @@ def _below(flow: Flow, view: View) -> None:
     flow.y = max(left_end, right_end) + 14
 
 
-def _left_out(flow: Flow, view: View, cells: list[_Cell]) -> None:
-    if not cells:
+def _reasons(view: View, cells: list[_Cell]) -> dict[str, list[_Cell]]:
+    """Group what was not asked by the reason why."""
+    found: dict[str, list[_Cell]] = {}
+    for cell in cells:
+        if not cell.asked and not cell.level:
+            found.setdefault(_reason(view, cell), []).append(cell)
+    return found
+
+
+def _left_out(flow: Flow, reasons: dict[str, list[_Cell]]) -> None:
+    """Set each reason once, with all that it keeps out; a single one stands in the caption of the figure."""
+    if len(reasons) < 2:
         return
     flow.need(120)
     flow.words("Left out, and why", BLOCK_TITLE, 0, flow.y, flow.node.add("H2"))
@@ -145,7 +158,11 @@ def _left_out(flow: Flow, view: View, cells: list[_Cell]) -> None:
         Column("Subdomain", 30, 240),
         Column("Reason", 282, 200, style=SMALL),
     )
-    rows = [Row((cell.entry.code, cell.entry.title, _reason(view, cell))) for cell in cells]
+    rows = [
+        Row((cell.entry.code, cell.entry.title, "the same" if place else reason))
+        for reason, cells in reasons.items()
+        for place, cell in enumerate(cells)
+    ]
     table(flow, columns, rows, pad=2.6)
 
 

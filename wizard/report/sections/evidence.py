@@ -32,7 +32,7 @@ def evidence(flow: Flow, view: View) -> None:
     if links:
         flow.y += 10
         flow.paragraph(
-            f"{words.sentence(words.many(links, 'link'))} without bytes: what stood there is not proven by a hash.",
+            f"{words.many(links, 'link', capital=True)} without bytes: what stood there is not proven by a hash.",
             CAPTION,
         )
 

@@ -25,7 +25,7 @@ def hulls(flow: Flow, view: View) -> None:
     """Lay out the hull of all scenarios."""
     flow.start("The hull", "hull")
     score = view.content.score
-    flow.y = flow.words(words.hull_finding(score), FINDING, 0, flow.y, flow.node.add("H1")) + 12
+    flow.heading(words.hull_finding(score), FINDING, after=12)
     if not score.scenarios:
         flow.paragraph("Describe what the system is and does; scenarios follow from that.")
         return
@@ -140,9 +140,9 @@ def legend(flow: Flow) -> None:
     above = ((3.7, "best case"), (33.7, "worst case: this counts"), (57.2, "before controls"))
     below = ((-8.0, "certain: water"), (13.8, "appetite"), (45.0, "taken away by controls"))
     for points, text in above:
-        _note(flow, x + axis.at(points, wide), y - 26, text, tick=y - 17)
+        _note(flow, x + axis.at(points, wide), y - 27, text, tick=y - 16)
     for points, text in below:
-        _note(flow, x + axis.at(points, wide), y + 16, text, tick=y + 17)
+        _note(flow, x + axis.at(points, wide), y + 16, text, tick=y + 12.5)
     flow.y += 92
 
 

@@ -95,7 +95,8 @@ def _bands(flow: Flow, view: View) -> None:
 def _anchors(flow: Flow, found: Method) -> None:
     if not found.anchors:
         return
-    _block(flow, "Anchors of harm, one per power of ten", 150, ruled=False)
+    title = "Anchors of harm, one per power of ten"
+    _block(flow, title, 150, ruled=False)
     columns = (
         Column("Class", 0, 62, style=Style("semi", 8.6, 10.6)),
         Column("s", 66, 14, "right"),
@@ -104,17 +105,18 @@ def _anchors(flow: Flow, found: Method) -> None:
     rows = []
     for name, sentences in found.anchors.items():
         rows += [Row((name if index == 0 else "", str(index), told)) for index, told in enumerate(sentences)]
-    table(flow, columns, rows, pad=2.4)
+    table(flow, columns, rows, pad=2.4, title=title)
 
 
 def _parameters(flow: Flow, view: View) -> None:
-    _block(flow, "Parameters of each scenario on the path", 150, ruled=False)
+    title = "Parameters of each scenario on the path"
+    _block(flow, title, 150, ruled=False)
     columns = (
-        Column("Question", 0, 168, style=Style("sans", 7.6, 9.6)),
-        Column("Acts on", 172, 88, style=Style("sans", 7.6, 9.6, "ink2")),
-        Column("Value", 264, 218, style=Style("sans", 7.6, 9.6, "ink2")),
+        Column("Question", 0, 140, style=Style("sans", 7.6, 9.6)),
+        Column("Acts on", 144, 86, style=Style("sans", 7.6, 9.6, "ink2")),
+        Column("Value", 234, 248, style=Style("sans", 7.6, 9.6, "ink2")),
     )
-    table(flow, columns, list(_parameter_rows(view)), pad=1.8)
+    table(flow, columns, list(_parameter_rows(view)), pad=1.6, title=title)
 
 
 def _parameter_rows(view: View) -> Iterator[Row]:
@@ -124,10 +126,13 @@ def _parameter_rows(view: View) -> Iterator[Row]:
         base = ", ".join(f"{name} {value:g}" for name, value in scenario.severity.items())
         yield Row((f"{number}  {scenario.title}",), group=True)
         yield Row(("Base", "frequency; harm", f"{scenario.frequency:g}; {base}".replace("-", "−")))
+        parts: dict[str, dict[str, list[str]]] = {}
         for question, weight in questionnaire.weights[scenario.id]:
             values = [*weight.choices.values(), *(step.weight for step in weight.steps)]
-            reach = f"adds 0 to {max(values, default=0):g}" if question.kind != "many" else f"adds 0 to {sum(values):g}"
-            yield Row((question.id, weight.on, reach))
+            reach = sum(values) if question.kind == "many" else max(values, default=0)
+            parts.setdefault(question.id, {}).setdefault(f"adds 0 to {reach:g}", []).append(weight.on)
+        for key, reaches in parts.items():
+            yield Row((key, "; ".join(", ".join(acts) for acts in reaches.values()), "; ".join(reaches)))
         groups = {group.id: group for group in scenario.groups}
         for question, barrier in questionnaire.barriers[scenario.id]:
             group = groups[barrier.group]
@@ -137,11 +142,12 @@ def _parameter_rows(view: View) -> Iterator[Row]:
 
 
 def _editions(flow: Flow, view: View) -> None:
-    _block(flow, "Catalogue editions", 120, ruled=False)
+    both = 120.0 + 20 * len(view.content.shelf.catalogues) + 16 * len(view.content.texts)
+    _block(flow, "Catalogue editions", min(both, 400.0), ruled=False)
     columns = (
-        Column("Catalogue", 0, 220),
-        Column("Edition", 228, 62),
-        Column("Publisher", 296, 110, style=SMALL),
+        Column("Catalogue", 0, 196),
+        Column("Edition", 204, 88),
+        Column("Publisher", 300, 106, style=SMALL),
         Column("Licence", 412, 70, style=SMALL),
     )
     rows = [Row((c.title, c.id, c.publisher, c.licence)) for c in view.content.shelf.catalogues]

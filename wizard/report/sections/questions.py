@@ -10,9 +10,9 @@ from wizard.report.view import View
 COLUMNS = (
     Column("No.", 0, 22, style=Style("semi", 8.6, 10.6, "accent")),
     Column("Points", 22, 34, "right", Style("semi", 8.6, 10.6)),
-    Column("Question", 70, 214),
-    Column("Scenarios", 296, 66, style=SMALL),
-    Column("Whom to ask", 374, 108, style=SMALL),
+    Column("Question", 70, 258),
+    Column("Scenarios", 336, 44, style=SMALL),
+    Column("Whom to ask", 386, 96, style=SMALL),
 )
 
 
@@ -28,11 +28,16 @@ def open_questions(flow: Flow, view: View) -> None:
     told = "What each open answer alone could still take off the worst case of one scenario, most first. A blank never helps: each counts at its worst until it is answered."
     flow.paragraph(told, Style("serif", 10, 14, "ink2"), after=12)
     ranked = sorted(keys, key=lambda key: -abs(view.parts.get(key, (0.0, 0.0, ""))[1]))
-    table(flow, COLUMNS, [_row(view, key, deeper=key in score.deeper) for key in ranked])
+    table(
+        flow, COLUMNS, [_row(view, key, deeper=key in score.deeper) for key in ranked], pad=3.4, title="Open questions"
+    )
     flow.y += 10
     if score.deeper:
-        count = words.count(len(score.deeper), capital=True)
-        flow.paragraph((Span("Without a number ", "semi"), Span(f"{count} stand deeper than the chosen depth and were not asked; they count as open.")), CAPTION)  # fmt: skip
+        single = len(score.deeper) == 1
+        told = f"{words.many(len(score.deeper), 'question', capital=True)} "
+        told += "stands" if single else "stand"
+        told += f" deeper than the chosen depth and {'was' if single else 'were'} not asked; {'it counts' if single else 'they count'} as open."
+        flow.paragraph((Span("Without a number ", "semi"), Span(told)), CAPTION)
 
 
 def _row(view: View, key: str, *, deeper: bool) -> Row:

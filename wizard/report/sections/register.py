@@ -3,7 +3,7 @@
 from wizard.core.questionnaire import Band
 from wizard.core.scoring import ScenarioScore, points
 from wizard.report import ink, words
-from wizard.report.lines import Span, balanced, fit
+from wizard.report.lines import Span, balanced, break_lines, fit
 from wizard.report.paper import WIDTH
 from wizard.report.sheet import Flow
 from wizard.report.tagging import ARTIFACT, Node
@@ -51,9 +51,10 @@ def register(flow: Flow, view: View) -> None:
         noun, verb = ("Scenario", "belongs") if len(spread) == 1 else ("Scenarios", "belong")
         count = "counts" if len(spread) == 1 else "count"
         told += f" {noun} {words.listed(spread)} {verb} to deployment-time spread and {count} here like all others."
-    flow.y += 12
-    flow.need(36)
-    flow.paragraph((Span("Table 2 ", "semi"), Span(told)), CAPTION)
+    flow.y += 7
+    caption = (Span("Table 2 ", "semi"), Span(told))
+    flow.need(len(break_lines(caption, CAPTION, WIDTH)) * CAPTION.leading)
+    flow.paragraph(caption, CAPTION)
 
 
 def _band(bands: tuple[Band, ...], index: int) -> str:

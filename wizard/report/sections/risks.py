@@ -1,5 +1,6 @@
 """Risks one by one: facts, what happens, and the trace from before controls to what is left."""
 
+from wizard.core.questionnaire import Gate
 from wizard.core.scoring import ScenarioScore, TraceStep
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines, fit
@@ -28,10 +29,11 @@ def risks(flow: Flow, view: View) -> None:
 
 
 def _height(view: View, item: ScenarioScore) -> float:
-    """Give about how high a risk is, so that it starts where it has room: whole if over appetite, else half a page."""
+    """Give about how high a risk is when it is set close, so that it starts where it has room."""
     text = len(break_lines(item.scenario.text, BODY, MAIN)) * BODY.leading
     trace = height_of(view, item)
-    return 110 + max(text + 65, 110) + (trace + 80 if item.over else min(trace, HEIGHT / 2))
+    whole = 110 + max(text + 65, 110) + trace + _after(view, item)
+    return whole if item.over else min(whole, HEIGHT * 0.9)
 
 
 def _risk(flow: Flow, view: View, number: int, item: ScenarioScore) -> None:
@@ -39,16 +41,17 @@ def _risk(flow: Flow, view: View, number: int, item: ScenarioScore) -> None:
     flow.place(target)
     flow.bookmarks.append(Bookmark(f"{number}  {item.scenario.title}", target, 1))
     title = (Span(f"{number}  ", "light", "accent"), Span(item.scenario.title))
-    flow.y = flow.words(title, TITLE, 0, flow.y, flow.node.add("H1" if flow.y == 0 else "H2")) + 10
+    flow.heading(title, TITLE, "H1" if flow.y == 0 else "H2", after=10)
     _facts(flow, item)
     _story(flow, view, item)
-    waterfall(flow, view, item)
+    waterfall(flow, view, item, _after(view, item))
     _change(flow, view, item)
 
 
 def _facts(flow: Flow, item: ScenarioScore) -> None:
     harm = item.decisive
-    excess = item.residual.worst - harm.appetite
+    beyond = max(item.harms, key=lambda one: one.residual.worst - one.appetite)
+    excess = words.figure(beyond.residual.worst - beyond.appetite) if beyond.over else "none"
     flow.rule("ink")
     facts = [
         ("Level", item.worst_level),
@@ -56,7 +59,7 @@ def _facts(flow: Flow, item: ScenarioScore) -> None:
         ("Best case", words.figure(item.residual.best)),
         ("Before controls", words.figure(item.inherent.worst)),
         (f"Appetite, {harm.name}", words.figure(harm.appetite)),
-        ("Excess", words.figure(excess) if harm.over else "none"),
+        (f"Excess, {beyond.name}" if beyond.over and beyond is not harm else "Excess", excess),
     ]
     for index, (label, value) in enumerate(facts):
         x = index * FACT_WIDTH
@@ -90,7 +93,7 @@ def _story(flow: Flow, view: View, item: ScenarioScore) -> None:
     if item.scenario.rationale:
         told = f"Why these numbers: {item.scenario.rationale.strip().rstrip('.')}."
         flow.paragraph(told, Style("serif", 9.4, 13, "ink2"), MAIN_X, MAIN, after=4)
-    flow.y = max(flow.y, low) + 14
+    flow.y = max(flow.y, low) + 10
 
 
 def _references(view: View, item: ScenarioScore) -> list[tuple[Span, ...]]:
@@ -126,15 +129,26 @@ def _cause(cell: str) -> str:
     return f"{who}, {intent}, {timing.replace('-', ' ')}"
 
 
+def _best_steps(view: View, item: ScenarioScore) -> list[TraceStep]:
+    controls = [step for step in view.content.traces.get(item.scenario.id, ()) if step.kind == "control"]
+    return [step for step in sorted(controls, key=lambda step: step.more) if step.more < -0.05][:3]
+
+
+def _held(item: ScenarioScore) -> list[Gate]:
+    return [gate for gate in item.gates if item.held]
+
+
+def _after(view: View, item: ScenarioScore) -> float:
+    """Give the height of what would change a risk."""
+    count = len(_best_steps(view, item)) + 2 * len(_held(item))
+    return 30.0 + 13 * count if count else 0.0
+
+
 def _change(flow: Flow, view: View, item: ScenarioScore) -> None:
-    steps = sorted(
-        (s for s in view.content.traces.get(item.scenario.id, ()) if s.kind == "control"), key=lambda s: s.more
-    )
-    best = [step for step in steps if step.more < -0.05][:3]
-    held = [gate for gate in item.gates if item.held]
+    best, held = _best_steps(view, item), _held(item)
     if not best and not held:
         return
-    flow.need(30 + 14 * (len(best) + len(held)))
+    flow.need(_after(view, item))
     flow.rule("rule")
     flow.words("What would change it", BLOCK_TITLE, 0, flow.y + 7, flow.node.add("H2"))
     flow.y += 7

@@ -43,7 +43,7 @@ def spread(flow: Flow, view: View) -> None:
         return
     own = {scenario.id for scenario in module.scenarios}
     scored = [(number, item) for number, item in view.scenarios if item.scenario.id in own]
-    flow.y = flow.words(_finding(view, scored), FINDING, 0, flow.y, flow.node.add("H1")) + 12
+    flow.heading(_finding(view, scored), FINDING, after=12)
     _grounds(flow, view)
     _pillars(flow, view)
     _channels(flow, view)
@@ -115,7 +115,7 @@ def _pillars(flow: Flow, view: View) -> None:
         for question in side:
             y = _pillar_row(flow, view, question, x, y)
         ends.append(y)
-    flow.y = max(ends) + 14
+    flow.y = max(ends) + 11
 
 
 def _pillar_height(view: View, question: Question) -> float:
@@ -157,12 +157,12 @@ def _channels(flow: Flow, view: View) -> None:
     here = [choice for choice in question.choices if choice.id in answer.chosen]
     rest = [choice for choice in question.choices if choice.id not in answer.chosen]
     columns = (
-        Column("Channel", 0, 200),
-        Column("Here?", 208, 40),
-        Column("What is known of it", 256, 226, style=SMALL),
+        Column("Channel", 0, 222),
+        Column("Here?", 228, 34),
+        Column("What is known of it", 266, 216, style=SMALL),
     )
     rows = [_channel(view, choice, "yes" if choice in here else "no" if known else "open") for choice in (*here, *rest)]
-    table(flow, columns, rows, pad=3.2)
+    table(flow, columns, rows, pad=2.2, title=title)
     flow.y += 22
 
 

@@ -1,7 +1,7 @@
 """The trace of one risk as a table whose last column is a figure: what each answer adds and takes away."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from wizard.core.hull import PAPER, Axis, Reading, hull
@@ -20,7 +20,15 @@ LABEL = Style("sans", 7.8, 9.2)
 BOLD = Style("semi", 8.6, 10.6)
 GROUP = Style("sans-it", 7.8, 10, "ink2")
 ROW = 19.6
+AROUND = 78.0
+CLOSE_ROW = 11.6
+LEAST_ROW = 10.4
+EASY_ROW = 13.4
 GROUP_ROW = 15.0
+AROUND = 78.0
+SETTINGS = ((19.6, 19.6, 15.0), (19.6, 12.8, 14.0), (12.8, 12.8, 12.8))
+"""Heights of a row with a control, with a part of the system, and over a group: as a trace grows, its texts keep to one
+line, first where they say what the system is; each row links to its answer, where the text stands in full."""
 LABEL_WIDTH = 186.0
 ANSWER_X = 194.0
 ANSWER_WIDTH = 70.0
@@ -36,12 +44,9 @@ class _Entry:
     """One row: a step, or the line over a group."""
 
     step: TraceStep | None
+    height: float
     before: float = 0.0
     group: Group | None = None
-
-    @property
-    def height(self) -> float:
-        return GROUP_ROW if self.step is None else ROW
 
 
 def _entries(steps: tuple[TraceStep, ...]) -> Iterator[_Entry]:
@@ -50,26 +55,63 @@ def _entries(steps: tuple[TraceStep, ...]) -> Iterator[_Entry]:
     for step in steps:
         if step.kind == "control" and step.group and step.group.id != group:
             group = step.group.id
-            yield _Entry(None, group=step.group)
-        nothing = step.kind == "exposure" and abs(step.worst) < 0.005 and abs(step.best) < 0.005
-        if not nothing:
-            yield _Entry(step, before)
+            yield _Entry(None, GROUP_ROW, before, step.group)
+        moves = abs(step.worst) >= 0.005 or abs(step.best) >= 0.005
+        if step.kind not in ("exposure", "floor") or (moves and step.kind == "exposure") or abs(step.worst) >= 0.05:
+            yield _Entry(step, ROW, before)
         before = step.total
 
 
 def height_of(view: View, item: ScenarioScore) -> float:
-    """Give the height of a trace with its heads and caption."""
-    return sum(entry.height for entry in _entries(view.content.traces.get(item.scenario.id, ()))) + 80
+    """Give the least height of a trace with its heads and caption."""
+    return LEAST_ROW * len(list(_entries(view.content.traces.get(item.scenario.id, ())))) + AROUND
 
 
-def waterfall(flow: Flow, view: View, item: ScenarioScore) -> None:
-    """Set the trace of one scenario."""
+def _high(entries: Iterable[_Entry]) -> float:
+    return sum(entry.height for entry in entries)
+
+
+def _fitting(view: View, steps: tuple[TraceStep, ...], room: float) -> list[_Entry]:
+    """Set the rows closer where the page asks for it: first those with one line, then the last that have more.
+
+    What is cut then stands in full with the answer, to which each row leads. A trace that is too long even so flows on.
+    """
+    entries = list(_entries(steps))
+    over = _high(entries) + AROUND - room
+    least = min(CLOSE_ROW, (room - AROUND) / len(entries))
+    if over <= 0 or least < LEAST_ROW:
+        return entries
+    close = []
+    for place in sorted(range(len(entries)), key=lambda place: _yields(view, entries[place])):
+        if over <= 0:
+            break
+        close.append(place)
+        over -= entries[place].height - least
+    height = min(EASY_ROW, least - over / len(close))
+    for place in close:
+        entries[place] = replace(entries[place], height=height)
+    return entries
+
+
+def _yields(view: View, entry: _Entry) -> int:
+    """Rank rows by how early they are set close: one line, what the system is, little left to take away, the rest."""
+    step = entry.step
+    if step is None or not step.question:
+        return 0
+    long = len(break_lines(_named(view, step), LABEL, LABEL_WIDTH)) > 1
+    if not long and len(break_lines(_told(view, step)[0], LABEL, ANSWER_WIDTH)) < 2:
+        return 0
+    return 1 if step.kind == "exposure" else 2 if step.more > -1.5 else 3
+
+
+def waterfall(flow: Flow, view: View, item: ScenarioScore, after: float = 0.0) -> None:
+    """Set the trace of one scenario so close that it and what comes `after` stay on the page, if that can be."""
     steps = view.content.traces.get(item.scenario.id, ())
     if not steps:
         return
-    entries = list(_entries(steps))
+    entries = _fitting(view, steps, flow.room - after - (22 if view.number_of[item.scenario.id] == 1 else 0))
     axis = _axis(entries, item)
-    flow.need(min(height_of(view, item), 300.0))
+    flow.need(min(_high(entries) + AROUND, 300.0))
     flow.rule("ink")
     title = f"From {words.figure(item.inherent.worst)} to {words.figure(item.residual.worst)}: what each answer adds and takes away"
     flow.words(title, BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
@@ -78,7 +120,7 @@ def waterfall(flow: Flow, view: View, item: ScenarioScore) -> None:
     table_heads(flow, view, axis, table)
     flow.on_break = lambda: table_heads(flow, view, axis, None)
     for index, entry in enumerate(entries):
-        rest = sum(item.height for item in entries[index:]) + 24 if index >= len(entries) - 4 else 0.0
+        rest = _high(entries[index:]) + 24 if index >= len(entries) - 4 else 0.0
         flow.need(max(entry.height + (ROW * 2 if entry.group else 0), rest))
         _row(flow, view, item, axis, entry, table)
     flow.on_break = None
@@ -135,16 +177,17 @@ def _row(flow: Flow, view: View, item: ScenarioScore, axis: Axis, entry: _Entry,
         group = entry.group
         name = f"{group.title}: fail together {group.beta:g}" if group else ""
         acts = ", acts on harm" if group and group.on == "severity" else ""
-        flow.words(fit(name + acts, GROUP, 318), GROUP, 0, top + 3, head)
+        flow.words(fit(name + acts, GROUP, 318), GROUP, 0, top + high - 11.6, head)
+        at = CHART_X + _at(axis, entry.before)
+        flow.draw(ink.line(at, 0, at, -high, 0.4, "accent"))
     else:
-        _cells(flow, view, entry.step, row)
+        _cells(flow, view, entry.step, row, high)
         flow.draw(_bar(entry, item, axis), CHART_X, top + high / 2, ARTIFACT)
         if entry.step.kind == "residual":
-            flow.draw(
-                ink.level_shape(item.worst_level, CHART_X + axis.at(item.residual.worst * 10, CHART) + 10, 0, 3.4),
-                0,
-                top + high / 2,
-            )
+            at = _at(axis, item.residual.worst)
+            mark = _at(axis, item.decisive.appetite)
+            beside = max(at, mark) if abs(mark - at) < 20 else at
+            flow.draw(ink.level_shape(item.worst_level, CHART_X + beside + 10, 0, 3.4), 0, top + high / 2)
     flow.y = top + high
     flow.rule("hair", 0, CHART_X - 8)
 
@@ -160,31 +203,39 @@ def _background(flow: Flow, view: View, item: ScenarioScore, axis: Axis, high: f
     flow.draw(" ".join(code))
 
 
-def _cells(flow: Flow, view: View, step: TraceStep, row: Node) -> None:
+def _cells(flow: Flow, view: View, step: TraceStep, row: Node, high: float) -> None:
     top = flow.y
     bold = step.kind in ("inherent", "residual", "base")
     style = BOLD if bold else LABEL
-    number = view.question_number.get(step.question)
-    text: tuple[Span, ...] = (Span(_title(step)),)
-    if number:
-        text = (Span(f"{number}", "semi", "accent", f"answer-{step.question}"), Span(f"  {_title(step)}"))
     head = row.add("TH")
     head.scope = "Row"
-    _two_lines(flow, break_lines(text, style, LABEL_WIDTH), style, 0, top, head)
-    much, sure = ("", "")
-    if step.question:
-        much, sure = words.how_much(view.content.questionnaire.questions[step.question], view.answer(step.question))
-    is_open = much in ("Open", "Don’t know")
-    told = words.joined((much.lower() if is_open else much, sure), ", ")
+    _short(flow, break_lines(_named(view, step), style, LABEL_WIDTH), style, 0, top, high, head)
+    told, is_open = _told(view, step)
     face = "sans-it" if is_open else "sans"
     shown = Style(face, 7.8, 9.2, "ink2" if is_open else "ink")
-    _two_lines(flow, break_lines(told, shown, ANSWER_WIDTH), shown, ANSWER_X, top, row.add("TD"))
+    _short(flow, break_lines(told, shown, ANSWER_WIDTH), shown, ANSWER_X, top, high, row.add("TD"))
     value = words.figure(step.total if step.kind == "residual" else step.worst) if bold else words.part(step.worst)
     sign = "+" if step.kind in ("exposure", "floor") and step.worst > 0 else ""
-    flow.right(sign + value, BOLD, POINTS_X, top + ROW / 2 - 5.4, row.add("TD"))
+    flow.right(sign + value, BOLD, POINTS_X, top + high / 2 - 5.4, row.add("TD"))
     cell = row.add("TD")
     if step.kind == "control":
-        flow.right(words.part(step.more), Style("sans", 8.6, 10.6, "ink2"), MORE_X, top + ROW / 2 - 5.4, cell)
+        flow.right(words.part(step.more), Style("sans", 8.6, 10.6, "ink2"), MORE_X, top + high / 2 - 5.4, cell)
+
+
+def _named(view: View, step: TraceStep) -> tuple[Span, ...]:
+    number = view.question_number.get(step.question)
+    if not number:
+        return (Span(_title(step)),)
+    return (Span(f"{number}", "semi", "accent", f"answer-{step.question}"), Span(f"  {_title(step)}"))
+
+
+def _told(view: View, step: TraceStep) -> tuple[str, bool]:
+    """Say the answer in few words, and whether it is open."""
+    if not step.question:
+        return "", False
+    much, sure = words.how_much(view.content.questionnaire.questions[step.question], view.answer(step.question))
+    is_open = much in ("Open", "Don’t know")
+    return words.joined((much.lower() if is_open else much, sure), ", "), is_open
 
 
 def _title(step: TraceStep) -> str:
@@ -193,12 +244,15 @@ def _title(step: TraceStep) -> str:
     )
 
 
-def _two_lines(flow: Flow, lines: tuple[Line, ...], style: Style, x: float, top: float, node: Node) -> None:
-    shown = lines[:2]
-    flow.lines(shown, style, x, top + (ROW - len(shown) * style.leading) / 2, node)
-    if len(lines) > 2:
-        end = x + shown[1].width
-        flow.words("…", style, end, top + (ROW - 2 * style.leading) / 2 + style.leading, node)
+def _short(  # lines, how they are set and where
+    flow: Flow, lines: tuple[Line, ...], style: Style, x: float, top: float, high: float, node: Node
+) -> None:
+    """Set as many lines as the row is high for; what is cut stands in full with the answer."""
+    shown = lines[: 1 if high < 2 * style.leading else 2]
+    start = top + (high - len(shown) * style.leading) / 2
+    flow.lines(shown, style, x, start, node)
+    if len(lines) > len(shown):
+        flow.words("…", style, x + shown[-1].width, start + (len(shown) - 1) * style.leading, node)
 
 
 def _at(axis: Axis, decades: float) -> float:
@@ -215,7 +269,8 @@ def _bar(entry: _Entry, item: ScenarioScore, axis: Axis) -> str:
         end = _at(axis, step.worst)
         return f"{ink.frame(0, -BAR, end, 2 * BAR, 0.7, 'ink3', ground='surface')} {ink.line(end, -6.7, end, 6.7, 1.3, 'ink3')}"
     low, high = sorted((_at(axis, entry.before), _at(axis, step.total)))
-    code = []
+    start, end, edge = _at(axis, entry.before), _at(axis, step.total), entry.height / 2
+    code = [ink.line(start, edge, start, BAR, 0.4, "accent"), ink.line(end, -BAR, end, -edge, 0.4, "accent")]
     if step.kind == "control" and step.more < -0.005:
         reach = _at(axis, step.total + step.more)
         code.append(hatched(reach, -3.2, low - reach, 6.4, "water-line", 0.8, 2.5))
@@ -228,7 +283,6 @@ def _bar(entry: _Entry, item: ScenarioScore, axis: Axis) -> str:
                 low, -BAR, high - low, 2 * BAR, 0.7, "accent" if step.kind == "control" else "ink3", ground=ground
             )
         )
-    code.append(ink.line(_at(axis, step.total), -BAR, _at(axis, step.total), -BAR - 10.4, 0.4, "accent"))
     return " ".join(code)
 
 
@@ -258,7 +312,7 @@ def _caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], *, f
     controls = [step for step in steps if step.kind == "control"]
     total = sum(step.worst for step in controls)
     told = (
-        f"{words.sentence(words.many(len(controls), 'control part'))} add up to {words.part(total)} before rounding; "
+        f"{words.many(len(controls), 'control part', capital=True)} {'adds' if len(controls) == 1 else 'add'} up to {words.part(total)} before rounding; "
         f"all open answers together could leave {words.figure(item.residual.best)}."
     )
     if first:
@@ -266,5 +320,5 @@ def _caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], *, f
             "Between groups the points add up; inside a group they are shared by Shapley’s rule. “More” and the hatching show "
             "what that answer alone could still take away if it were there in full and verified. " + told
         )
-    flow.need(40)
+    flow.need(24)
     flow.paragraph((Span("Trace ", "semi"), Span(told)), CAPTION, after=10)

@@ -1,0 +1,36 @@
+"""An open workspace's path goes in; whether it still leads to that very file, unwritten by others, comes out."""
+
+import os
+from pathlib import Path
+
+_HEAD = 100  # SQLite's header: version of the file, pages, change counter
+
+
+class Watch:
+    """Watches one file. It holds the file open until the end: closing any handle would drop SQLite's own locks."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin to watch the file that now has this path."""
+        self._path = path
+        self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._head = self._read()
+
+    def remember(self) -> None:
+        """Take the file as it is now for ours: we have just written it."""
+        self._head = self._read()
+
+    def is_lost(self) -> bool:
+        """Tell whether the file was replaced, moved, deleted or written over by another program."""
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return True
+        return not os.path.samestat(found, os.fstat(self._handle)) or self._read() != self._head
+
+    def close(self) -> None:
+        """Stop watching, after SQLite has closed the file."""
+        os.close(self._handle)
+
+    def _read(self) -> bytes:
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        return os.read(self._handle, _HEAD)

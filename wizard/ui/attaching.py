@@ -1,0 +1,67 @@
+"""A question and a file or a picture in; kept by its content on another thread, then it backs the answer."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from wizard.core.assessment import Evidence
+from wizard.errors import UserError
+
+if TYPE_CHECKING:
+    from wizard.ui.window import Window
+
+PICTURE = "Pasted picture.png"
+
+
+class Attaching:
+    """Lets files and pictures back the answers of the open assessment."""
+
+    def __init__(self, window: "Window") -> None:
+        self.window = window
+
+    def choose(self, question: str) -> None:
+        """Ask for a file and keep it."""
+        name, _kind = QFileDialog.getOpenFileName(self.window, "Add evidence")
+        if name:
+            self.attach(question, Path(name), Path(name).name)
+
+    def paste(self, question: str) -> None:
+        """Keep the picture of the clipboard, if there is one."""
+        image = QGuiApplication.clipboard().image()
+        if not image.isNull():
+            self.attach(question, picture_bytes(image), PICTURE)
+
+    def attach(self, question: str, source: Path | bytes, name: str) -> None:
+        """Keep a file or a picture, and let it back the answer of the assessment that is open now."""
+        session = self.window.session
+        if session is None:
+            return
+        kind: Literal["image", "file"] = "image" if isinstance(source, bytes) else "file"
+
+        def done(kept: tuple[str, int]) -> None:
+            item = Evidence(name, kind, kept[0], kept[1])
+            if self.window.session is session:
+                standing = self.window.standing(question)
+                self.window.answer(question, replace(standing, evidence=(*standing.evidence, item)))
+                return
+            try:
+                standing = session.assessment.answer(question)
+                session.answer(question, replace(standing, evidence=(*standing.evidence, item)))
+            except UserError as error:
+                self.window.fail(error)
+
+        self.window.work(lambda: session.workspace.keep(source), done)
+
+
+def picture_bytes(image: QImage) -> bytes:
+    """Write a picture as PNG."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    buffer.close()
+    return bytes(data.data())
