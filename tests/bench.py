@@ -43,11 +43,16 @@ import re
 def resident():
     return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read()).group(1))
 """
-BARE_MEMORY = MEMORY + """
+BARE_MEMORY = (
+    MEMORY
+    + """
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([]); window = QWidget(); window.resize(1280, 800); window.show(); window.grab(); print(resident())
 """
-OUR_MEMORY = MEMORY + """
+)
+OUR_MEMORY = (
+    MEMORY
+    + """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
@@ -62,6 +67,7 @@ window = Window(workspace)
 window.take(open_assessment(workspace, workspace.assessments()[0].id))
 window.go("Questions"); window.show(); window.grab(); app.processEvents(); print(resident())
 """
+)
 
 
 def run(code, *arguments):
@@ -69,7 +75,14 @@ def run(code, *arguments):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.monotonic_ns()
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=environment, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+        timeout=60,
+    )
     return started, int(done.stdout.split()[0])
 
 
@@ -101,7 +114,13 @@ def memory(rounds, folder):
     """Resident memory with an assessment open on Questions."""
     bare = statistics.median(run(BARE_MEMORY)[1] for _ in range(rounds))
     ours = statistics.median(run(OUR_MEMORY, str(folder / "w.plimsoll"))[1] for _ in range(rounds))
-    return "memory with an assessment open", f"{ours / 1024:.0f} MB", f"bare window {bare / 1024:.0f} MB", ours / bare, 1.5
+    return (
+        "memory with an assessment open",
+        f"{ours / 1024:.0f} MB",
+        f"bare window {bare / 1024:.0f} MB",
+        ours / bare,
+        1.5,
+    )
 
 
 def reading(rounds, _folder):
@@ -113,7 +132,13 @@ def reading(rounds, _folder):
         begun = time.perf_counter()
         library.load(places.questionnaires())
         times.append((time.perf_counter() - begun) * 1000)
-    return "reading all shipped YAML", f"{statistics.median(times):.0f} ms", "100 ms", statistics.median(times) / 100, 1.0
+    return (
+        "reading all shipped YAML",
+        f"{statistics.median(times):.0f} ms",
+        "100 ms",
+        statistics.median(times) / 100,
+        1.0,
+    )
 
 
 def clicks(_rounds, folder):
@@ -144,7 +169,13 @@ def report_and_seal(rounds, folder):
     from tests.bench_report import bare_and_ours
 
     bare, ours, pages = bare_and_ours(folder, rounds)
-    return f"report of {pages} pages and seal", f"{ours:.2f} s", f"bare reportlab and pyHanko {bare:.2f} s", ours / bare, 1.5
+    return (
+        f"report of {pages} pages and seal",
+        f"{ours:.2f} s",
+        f"bare reportlab and pyHanko {bare:.2f} s",
+        ours / bare,
+        1.5,
+    )
 
 
 MEASURES = (start, clicks, reading, scoring, report_and_seal, memory)

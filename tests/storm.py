@@ -27,7 +27,7 @@ def mutated(text: str, chance: random.Random) -> str:
 def storm_library(count: int, seed: int) -> list[str]:
     """Read the shipped questionnaires with one file mutated, so many times; give what raised or took too long."""
     chance, troubles = random.Random(seed), []
-    honest = library.texts_in(QUESTIONNAIRES)
+    honest = library.shipped_texts(QUESTIONNAIRES)
     shelf = library.load(QUESTIONNAIRES)[1]
     for turn in range(count):
         which = chance.randrange(len(honest))

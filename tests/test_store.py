@@ -1,6 +1,7 @@
 """The store's promises on a healthy disk: what is recorded comes back, in order, chained, backed up and private."""
 
 import json
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from wizard import library
 from wizard.core.assessment import Answer, Evidence
 from wizard.errors import UserError
-from wizard.store import digest, open_workspace
+from wizard.store import InUseError, digest, open_workspace
 
 TEXTS = (("intake.yaml", "module: intake\n"), ("native.yaml", "method: native\ntitle: Schätzung\n"))
 AT = "2026-11-23T10:00:00Z"
@@ -324,3 +325,30 @@ def test_a_closed_workspace_says_so(workspace):
     for call in (workspace.assessments, lambda: workspace.record("one", "a", said("x")), lambda: workspace.backup("x")):
         with pytest.raises(UserError, match="closed"):
             call()
+
+
+def test_a_transaction_that_is_stopped_anywhere_leaves_nothing_half_written(workspace):
+    stopped, before = 0, 0
+    for steps in range(1, 400, 7):
+        workspace._db.set_progress_handler(lambda: 1, steps)
+        try:
+            workspace.record("one", "new", said("x"))
+        except sqlite3.OperationalError:
+            stopped += 1
+        workspace._db.set_progress_handler(None, 0)
+        now = len(workspace.log("one"))
+        assert now - before in (0, 1)
+        assert workspace.broken_chain() == ""
+        before = now
+    assert stopped
+    assert before
+
+
+def test_a_file_held_by_another_program_is_refused_and_opens_later(workspace, path):
+    workspace.close()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(InUseError, match="Another program"):
+        open_workspace(path)
+    other.close()
+    open_workspace(path).close()

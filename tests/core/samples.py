@@ -89,8 +89,7 @@ def questionnaires(draw):
         when = (("gate", frozenset({"b"})),) if draw(st.booleans()) else ()
         scenarios.append(scenario(key, frequency=draw(st.floats(-3, 1)), severity=severity, groups=groups, when=when))
     questions = [Question(id="gate", text="gate", kind="one", choices=(Choice("a", "a"), Choice("b", "b")))]
-    for index in range(draw(st.integers(1, 8))):
-        questions.append(draw(_questions(f"q{index}", scenarios)))
+    questions.extend(draw(_questions(f"q{index}", scenarios)) for index in range(draw(st.integers(1, 8))))
     gated = scenarios[0]
     controls = [question.id for question in questions if question.kind == "control"]
     if controls and draw(st.booleans()):

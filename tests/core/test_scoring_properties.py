@@ -3,7 +3,6 @@
 import itertools
 import math
 from dataclasses import replace
-from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +22,7 @@ from wizard.core.questionnaire import Barrier, Module, Presence, Questionnaire, 
 from wizard.core.scoring import score, trace
 from wizard.core.scoring.arithmetic import group_failure, multiplier, shapley
 
-any_case = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+any_case = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 failures = st.lists(st.floats(0.01, 1), min_size=1, max_size=8)
 betas = st.sampled_from([0.0, 0.1, 0.3, 1.0])
 DUST = 1e-9

@@ -39,12 +39,16 @@ def small():
     tools = Question(
         id="tools", text="tools", kind="many", choices=tuple(Choice(key, key) for key in ("none", "read", "pay"))
     )
-    instances = Question(id="instances", text="How many at once?", kind="number", unit="instances", minimum=1, maximum=99)
+    instances = Question(
+        id="instances", text="How many at once?", kind="number", unit="instances", minimum=1, maximum=99
+    )
     tested = Question(id="tested", text="When was it tested?", kind="date")
     owner = Question(id="owner", text="Who owns it?", kind="short")
     grounds = Question(id="grounds", text="On what grounds?", kind="long")
     readers = one("readers", when=(("memory", frozenset({"shared"})),), choices=("same", "all"))
-    marked = control("marked", Barrier("leak", "g", 0.8, ""), help=HELP, references=("mit@v3:7.1", "owasp-asi@2026:ASI06"))
+    marked = control(
+        "marked", Barrier("leak", "g", 0.8, ""), help=HELP, references=("mit@v3:7.1", "owasp-asi@2026:ASI06")
+    )
     first = (memory, readers, tools, instances, tested, owner, grounds, marked)
     groups = (Group("g", "g", 0.1, "frequency"),)
     second = (control("watched", Barrier("drift", "g", 0.9, "")), one("spread"))

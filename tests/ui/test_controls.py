@@ -1,160 +1,185 @@
-"""The controls on their own: names, keys, widths that never move, text that is never markup."""
+"""The controls: nothing shifts by choosing, what is forbidden says why, text is shown as typed."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tests.ui.rooms import application, until
-from wizard.ui.controls import Badge, Button, Checks, Chips, NoteInput, Segmented, Words, short_reference, tip
-from wizard.ui.focus import ring_of
+from tests.ui.rooms import application, settle, until
+from wizard.ui.chips import Chips, short_reference
+from wizard.ui.controls import (
+    Badge,
+    Banner,
+    Button,
+    Checks,
+    IconButton,
+    LevelLine,
+    LineInput,
+    NoteInput,
+    Segmented,
+    Words,
+)
 
-GRADES = (("absent", "No entry"), ("partial", "Some stores"), ("full", "Every entry"))
-LONG = tuple((str(number), "A choice that takes so many words that no row holds it") for number in range(3))
-
-
-@pytest.fixture(autouse=True)
-def screen():
-    return application()
+CHOICES = (("none", "No entry"), ("some", "Some stores"), ("all", "Every entry"))
 
 
 @pytest.fixture
-def ground():
-    widget = QWidget()
-    QVBoxLayout(widget)
-    widget.resize(560, 300)
-    yield widget
-    widget.close()
-    widget.deleteLater()
+def shelf():
+    """Give a shown widget that lays out what is put on it."""
+    application()
+    shelf = QWidget()
+    shelf.column = QVBoxLayout(shelf)
+    shelf.resize(500, 300)
+    shelf.show()
+    shelf.activateWindow()
+    until(shelf.isActiveWindow)
+    yield shelf
+    shelf.close()
+    shelf.deleteLater()
+    settle()
 
 
-def put(ground, part):
-    ground.layout().addWidget(part)
-    ground.show()
-    ground.activateWindow()
-    until(ground.isActiveWindow)
-    return part
+def put(shelf, widget):
+    shelf.column.addWidget(widget)
+    settle()
+    return widget
 
 
-def test_choosing_a_segment_says_its_id(ground):
-    row = put(ground, Segmented(GRADES, "How much?"))
-    spy = QSignalSpy(row.chosen)
-    row.segments[2].click()
-    assert spy.at(0) == ["full"]
-    assert row.value == "full"
-
-
-def test_choosing_never_shifts_a_segment(ground):
-    row = put(ground, Segmented(GRADES, "How much?"))
+def test_choosing_shifts_no_segment(shelf):
+    row = put(shelf, Segmented(CHOICES, "How much"))
     before = [segment.geometry() for segment in row.segments]
     for segment in row.segments:
         segment.click()
+        settle()
         assert [each.geometry() for each in row.segments] == before
 
 
-def test_arrows_choose_and_tab_stops_once(ground):
-    row = put(ground, Segmented(GRADES, "How much?"))
-    row.segments[0].setFocus(Qt.FocusReason.TabFocusReason)
+def test_a_row_becomes_a_column_where_its_words_have_no_air(shelf):
+    row = put(shelf, Segmented(CHOICES, "How much"))
+    shelf.column.addStretch(1)
+    settle()
+    assert row.height() == 36
+    shelf.resize(180, 300)
+    settle()
+    assert row.in_column
+    assert [segment.geometry().left() for segment in row.segments] == [0, 0, 0]
+    assert row.height() == 3 * 36
+
+
+def test_arrows_choose_and_tab_stops_once(shelf):
+    row, after = put(shelf, Segmented(CHOICES, "How much")), put(shelf, Button("Next"))
+    told = []
+    row.chosen.connect(told.append)
+    row.segments[0].setFocus()
     QTest.keyClick(row.segments[0], Qt.Key.Key_Right)
-    assert row.value == "partial"
-    stops = [segment for segment in row.segments if segment.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    assert stops == [row.segments[1]]
+    QTest.keyClick(row.segments[1], Qt.Key.Key_Right)
+    QTest.keyClick(row.segments[2], Qt.Key.Key_Right)
+    assert told == ["some", "all", "none"]
+    QTest.keyClick(row.segments[0], Qt.Key.Key_Tab)
+    assert after.hasFocus()
 
 
-def test_an_answer_can_be_taken_back(ground):
-    row = put(ground, Segmented(GRADES, "How much?"))
-    row.choose("full")
+def test_showing_a_choice_tells_nobody(shelf):
+    row, boxes = put(shelf, Segmented(CHOICES, "How much")), put(shelf, Checks(CHOICES, "Which"))
+    told = []
+    row.chosen.connect(told.append)
+    boxes.chosen.connect(told.append)
+    row.choose("some")
+    boxes.choose(("none", "all"))
+    assert (row.value, boxes.value) == ("some", ("none", "all"))
     row.choose("")
     assert row.value == ""
+    assert told == []
 
 
-def test_long_words_stand_in_a_column(ground):
-    row = put(ground, Segmented(LONG, "Which?"))
-    assert row.in_column
-    assert row.segments[1].y() > row.segments[0].y()
+def test_what_is_forbidden_says_why_and_takes_no_click(shelf):
+    button, row = put(shelf, Button("Seal", "primary")), put(shelf, Segmented(CHOICES, "How much"))
+    told = []
+    button.clicked.connect(told.append)
+    row.chosen.connect(told.append)
+    for each in (button, row):
+        each.forbid("Two <b> marks are missing")
+        assert "Two &lt;b&gt; marks are missing" in each.toolTip()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row.segments[1], Qt.MouseButton.LeftButton)
+    assert told == []
 
 
-def test_segments_are_radio_buttons_in_a_group_that_is_named(ground):
-    row = put(ground, Segmented(GRADES, "Is it R&D?"))
-    spoken = QAccessible.queryAccessibleInterface(row)
-    first = QAccessible.queryAccessibleInterface(row.segments[0])
-    assert spoken.role() == QAccessible.Role.Grouping
-    assert spoken.text(QAccessible.Text.Name) == "Is it R&D?"
-    assert first.role() == QAccessible.Role.RadioButton
-    assert first.text(QAccessible.Text.Name) == "No entry"
-
-
-def test_a_forbidden_group_says_why(ground):
-    row = put(ground, Segmented(GRADES, "How much?"))
-    row.forbid("Sealed on <b>12</b> Nov")
-    assert not row.segments[0].isEnabled()
-    assert "&lt;b&gt;" in row.toolTip()
-
-
-def test_boxes_give_all_that_are_chosen_in_order(ground):
-    boxes = put(ground, Checks(GRADES, "Which?"))
-    boxes.buttons[2].click()
-    boxes.buttons[0].click()
-    assert boxes.value == ("absent", "full")
-
-
-def test_the_ring_shows_for_the_keyboard_and_not_for_the_mouse(ground):
-    button = put(ground, Button("Go"))
-    button.setFocus(Qt.FocusReason.MouseFocusReason)
-    assert not ring_of(button).surrounds(button)
-    button.clearFocus()
-    button.setFocus(Qt.FocusReason.TabFocusReason)
-    assert ring_of(button).surrounds(button)
-
-
-def test_an_ampersand_makes_no_shortcut():
-    button = Button("R&D")
-    assert button.shortcut().isEmpty()
-    assert button.accessibleName() == "R&D"
-
-
-def test_words_are_never_markup():
-    words = Words("<b>R&D</b> <img src=x>")
+@pytest.mark.parametrize("text", ["<b>R&D</b>", "<img src=x>", "a & b", "&File", "\u202egnp.exe", "x" * 5000])
+def test_text_is_shown_as_typed(shelf, text):
+    words, button = put(shelf, Words(text, wrap=True)), put(shelf, Button(text[:50]))
     assert words.textFormat() == Qt.TextFormat.PlainText
-    assert words.text() == "<b>R&D</b> <img src=x>"
+    assert words.text() == text
+    assert button.accessibleName() == text[:50]
+    assert not words.grab().isNull()
 
 
-def test_a_tooltip_is_read_as_typed():
-    button = Button("Go")
-    tip(button, "<img src=x>")
-    assert "&lt;img" in button.toolTip()
+@pytest.mark.parametrize("make", [LineInput, NoteInput])
+def test_typed_text_is_told_after_half_a_second_or_on_leaving_and_only_once(shelf, make):
+    field, other = put(shelf, make("Name")), put(shelf, Button("Next"))
+    told = []
+    field.settled.connect(told.append)
+    field.setFocus()
+    QTest.keyClicks(field, "Kat")
+    assert told == []
+    other.setFocus()
+    assert told == ["Kat"]
+    field.setFocus()
+    QTest.keyClicks(field, "e")
+    assert field.is_waiting
+    until(lambda: bool(told[1:]), 3)
+    other.setFocus()
+    assert len(told) == 2
 
 
-def test_wrapped_words_take_whole_lines():
-    words = Words("word " * 40, "small", wrap=True)
-    assert words.heightForWidth(200) % 18 == 0
-    assert words.heightForWidth(200) > words.heightForWidth(400)
+def test_what_is_shown_from_elsewhere_does_not_overwrite_typing(shelf):
+    field = put(shelf, NoteInput("Note"))
+    field.setFocus()
+    QTest.keyClicks(field, "mine")
+    field.show_text("theirs")
+    assert field.toPlainText() == "mine"
+    field.flush()
+    field.show_text("theirs")
+    assert field.toPlainText() == "theirs"
 
 
-def test_a_level_is_said_with_its_number():
-    badge = Badge()
-    badge.show_level("Critical", 3.1)
-    assert badge.accessibleName() == "Critical 31"
+def test_a_note_grows_with_its_lines(shelf):
+    field = put(shelf, NoteInput("Note"))
+    before = field.height()
+    field.setPlainText("\n".join("abcdef"))
+    assert field.height() > before
+    field.setPlainText("\n" * 500)
+    assert field.height() < 400
 
 
-@pytest.mark.parametrize(
-    ("reference", "short"),
-    [("mit@v3:7.1", ("MIT", "7.1")), ("owasp-asi@2026:ASI06", ("OWASP", "ASI06")), ("finos@v2:X", ("FINOS", "X"))],
-)
-def test_a_reference_is_shortened(reference, short):
-    assert short_reference(reference) == short
+def test_a_level_is_spoken_with_its_number_and_a_real_minus(shelf):
+    badge, line = put(shelf, Badge()), put(shelf, LevelLine())
+    badge.show_level("Low", -1.24)
+    line.show_line("High", 1.6, "best case 3", "2 points", worse=True)
+    assert badge.accessibleName() == "Low \N{MINUS SIGN}12"
+    assert line.accessibleName() == "High 16, best case 3, 2 points"
 
 
-def test_chips_at_the_right_never_ask_for_room():
-    assert Chips(["mit@v3:7.1", "owasp-asi@2026:ASI06"], right=True).minimumSizeHint().width() == 0
+def test_a_banner_says_its_sentence_and_runs_its_action(shelf):
+    banner, told = put(shelf, Banner()), []
+    banner.show_banner("error", "Not saved.", "Try again", lambda: told.append(1))
+    assert banner.accessibleName() == "Not saved."
+    banner.action.click()
+    assert told == [1]
+    banner.show_banner("grey", "Read-only.")
+    assert not banner.action.isVisible()
 
 
-def test_what_is_typed_is_said_on_leaving(ground):
-    note = put(ground, NoteInput("Note"))
-    spy = QSignalSpy(note.settled)
-    note.setFocus()
-    QTest.keyClicks(note, "npb")
-    assert spy.count() == 0
-    note.clearFocus()
-    assert spy.at(0) == ["npb"]
+def test_an_icon_alone_has_a_name(shelf):
+    flag = put(shelf, IconButton("flag", "Flag for review, F"))
+    assert (flag.accessibleName(), "Flag for review" in flag.toolTip()) == ("Flag for review, F", True)
+
+
+def test_chips_are_short_and_those_without_room_are_counted(shelf):
+    assert short_reference("owasp-asi@2026:ASI06") == ("OWASP", "ASI06")
+    chips = put(shelf, Chips([f"mit@v3:7.{number}" for number in range(1, 7)], right=True))
+    chips.resize(150, 22)
+    shown, places = chips._fitting()
+    assert shown[-1][1].endswith(" more")
+    assert places[-1].right() <= 150
+    assert chips.accessibleName().startswith("MIT 7.1, MIT 7.2")

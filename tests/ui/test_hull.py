@@ -1,71 +1,113 @@
-"""The hull as a widget: what it says, what it paints, what slides."""
+"""The hull on screen: what it says, what it paints, and that it slides without ever being in the way."""
+
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage, QPainter
 
-from tests.ui.rooms import application
-from wizard.core.hull import Axis, Reading
+from tests.ui.rooms import application, settle, until
 from wizard.ui import theme
-from wizard.ui.hull import HullBar, figure, paint_hull, say_hull
+from wizard.ui.hull import HullAxis, HullBar, HullLegend, HullValues, figure, number, say_hull
 
-OVER = Reading(best=20, worst=31, inherent=41, level="Critical", appetite=15)
-
-
-@pytest.fixture(autouse=True)
-def screen():
-    return application()
+CRITICAL = HullValues(best=8, worst=31, inherent=41, level="Critical", appetite=15)
+WIDE = 704
 
 
-def drawn(values, colours=theme.LIGHT, width=700):
-    image = QImage(width + 2, 24, QImage.Format.Format_RGB32)
-    image.fill(colours.colour("surface"))
-    painter = QPainter(image)
-    paint_hull(painter, QRect(0, 0, width, 24), values, colours)
-    painter.end()
-    return image
+@pytest.fixture
+def bar():
+    application()
+    bar = HullBar(24)
+    bar.resize(WIDE, 24)
+    yield bar
+    bar.close()
+    bar.deleteLater()
+    settle()
+    application(theme.LIGHT)
 
 
-def at(image, points, y=12):
-    return image.pixelColor(QPoint(round(Axis().at(points, 700)), y)).name().upper()
+def at(picture, points, y=12):
+    """Give the colour at a place of the axis, which is ten px a point here."""
+    return picture.pixelColor(round((points + 20) * 10), y).name()
+
+
+def colours(picture, start, end, y=12):
+    return {at(picture, point, y) for point in range(start, end)}
 
 
 def test_a_hull_says_level_best_case_appetite_and_inherent():
-    assert say_hull("A name", OVER) == "A name: Critical 31, best case 20, appetite 15, inherent 41"
+    words = say_hull("A memory entry changes", CRITICAL)
+    assert words == "A memory entry changes: Critical 31, best case 8, appetite 15, inherent 41"
+    assert "appetite" not in say_hull("x", replace(CRITICAL, appetite=None))
+    assert (number(-1.2), figure(-3)) == ("\N{MINUS SIGN}12", "\N{MINUS SIGN}3")
 
 
-def test_a_minus_is_a_real_minus():
-    assert figure(-7) == "\N{MINUS SIGN}7"
+@pytest.mark.parametrize("mode", [theme.LIGHT, theme.DARK])
+def test_water_is_solid_the_unproven_hatched_and_past_the_mark_in_the_colour_of_the_level(bar, mode):
+    application(mode)
+    bar.show()
+    settle()
+    bar.show_values("x", CRITICAL)
+    picture = bar.grab().toImage()
+    water, critical, surface = (mode.colour(name).name() for name in ("water", "Critical", "surface"))
+    assert colours(picture, -17, 6) - {mode.colour("line").name()} == {water}
+    left, right = colours_between(picture, 290, 335), colours_between(picture, 375, 500)
+    assert {water, surface} <= left
+    assert critical not in left
+    assert {critical, surface} <= right
+    assert water not in right
+    assert colours(picture, 34, 40) == {surface}
 
 
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK])
-def test_water_left_of_the_mark_is_water_and_past_it_has_the_colour_of_the_level(colours):
-    image = drawn(OVER, colours)
-    assert at(image, 0) in (colours.colours["water"], colours.colours["line"])
-    assert at(image, 5) == colours.colours["water"]
-    assert at(image, 18.5) == colours.colours["Critical"]
+def colours_between(picture, left, right, y=12):
+    """Give the colours of a stretch, softened edges left out."""
+    found = [picture.pixelColor(x, y).name() for x in range(left, right)]
+    return {colour for colour in found if found.count(colour) > 2}
 
 
-def test_between_worst_case_and_deck_the_hull_is_empty():
-    assert at(drawn(OVER), 36) == theme.LIGHT.colours["surface"]
+def test_the_same_values_paint_the_same_picture(bar):
+    bar.show_values("x", CRITICAL)
+    first = bar.grab().toImage()
+    bar.show_values("x", replace(CRITICAL, worst=20.0))
+    assert bar.grab().toImage() != first
+    bar.show_values("x", CRITICAL)
+    assert bar.grab().toImage() == first
 
 
-def test_the_waterline_stands_at_the_worst_case():
-    assert at(drawn(OVER), 31, 4) == theme.LIGHT.colours["ink"]
+@pytest.mark.parametrize("worst", [-500.0, -20.0, 50.0, 900.0])
+def test_values_outside_of_the_axis_stay_inside_of_the_picture(bar, worst):
+    bar.show_values("x", replace(CRITICAL, best=min(worst, 8), worst=worst, inherent=max(worst, 41)))
+    picture = bar.grab().toImage()
+    water = theme.LIGHT.colour("water").name()
+    assert any(picture.pixelColor(x, 12).name() == water for x in range(8))
 
 
-def test_the_same_reading_paints_the_same_picture():
-    assert drawn(OVER) == drawn(OVER)
+def test_the_waterline_slides_and_arrives(bar):
+    bar.show()
+    bar.show_values("x", CRITICAL)
+    bar.show_values("x", replace(CRITICAL, worst=20.0, was=31.0))
+    assert bar._shown == pytest.approx(31, abs=5)
+    assert bar.accessibleName().startswith("x: Critical 20")
+    until(lambda: bar._shown == 20.0, 3)
 
 
-def test_a_risk_below_the_scale_still_shows_water():
-    low = Reading(best=-40, worst=-35, inherent=30, level="Low", appetite=15)
-    assert drawn(low) != drawn(Reading(best=-40, worst=0, inherent=30, level="Low", appetite=15))
+def test_without_motion_it_stands_there_at_once(bar):
+    bar.slide = 0
+    bar.show()
+    bar.show_values("x", CRITICAL)
+    bar.show_values("x", replace(CRITICAL, worst=20.0))
+    assert bar._shown == 20.0
 
 
-def test_a_hull_that_is_not_on_screen_does_not_slide():
-    bar = HullBar()
-    bar.show_values("A name", OVER)
-    bar.show_values("A name", Reading(best=20, worst=25, inherent=41, level="High", appetite=15))
-    assert bar.accessibleName().startswith("A name: High 25")
-    assert bar.grab().toImage() == bar.grab().toImage()
+def test_another_scenario_in_the_same_place_does_not_slide(bar):
+    bar.show()
+    bar.show_values("x", CRITICAL)
+    bar.show_values("y", replace(CRITICAL, worst=20.0))
+    assert bar._shown == 20.0
+
+
+def test_the_words_of_the_bands_and_the_key_are_painted():
+    application()
+    for widget in (HullAxis(), HullLegend()):
+        widget.resize(360, widget.height())
+        picture = widget.grab().toImage()
+        assert len({picture.pixelColor(x, y).name() for x in range(0, 360, 2) for y in range(widget.height())}) > 3
+    assert "hatched is not proven" in HullLegend().accessibleName()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -116,7 +116,9 @@ def test_a_field_is_saved_half_a_second_after_the_last_key(window, question, typ
         ("tested", "soon", "'soon' is not a date; write it like 2026-11-23."),
     ],
 )
-def test_what_does_not_fit_stays_in_the_field_with_its_reason_and_is_not_called_saved(window, question, typed, sentence):
+def test_what_does_not_fit_stays_in_the_field_with_its_reason_and_is_not_called_saved(
+    window, question, typed, sentence
+):
     shown = card(window, question)
     QTest.keyClicks(shown.reply.input, typed)
     shown.flush()
@@ -380,6 +382,17 @@ def test_the_list_counts_what_is_answered(window, place):
     assert place.page.detail.text().startswith("1 of 7 answered")
 
 
+@pytest.mark.parametrize("question", ["tools", "marked", "watched", "memory"])
+def test_the_question_that_was_asked_for_is_in_sight(window, place, question):
+    window.resize(1024, 500)
+    place.set_filter("flagged")
+    settle()
+    shown = card(window, question)
+    room = place.page.viewport().rect()
+    top = shown.mapTo(place.page.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < room.height() - min(shown.height(), room.height() - 1)
+
+
 def test_no_question_moves_to_another_page_when_one_is_hidden(window, place, monkeypatch):
     monkeypatch.setattr("wizard.ui.outline.MOST", 4)
     place.refresh(window.session)
@@ -414,3 +427,12 @@ def test_what_is_sealed_can_be_read_and_not_changed(window, place):
     card(window, "marked")
     press(window, "h")
     assert shown.help.isVisible()
+
+
+def test_walking_with_letters_over_questions_of_text_types_nothing_into_them(window, place):
+    place.open_section(place.sections[0].id)
+    rows = len(window.workspace.log(window.session.assessment.id))
+    for _ in range(sum(len(section.questions) for section in place.sections)):
+        press(window, "n")
+    window.flush()
+    assert len(window.workspace.log(window.session.assessment.id)) == rows

@@ -24,7 +24,6 @@ SCRIPT = """answers:
   tools: [spend-money]
   agents: several
   lifecycle: live
-  learning: frozen
   carry-over: some
   memory: {value: shared, flagged: true}
   appetite-money: 15

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LONGEST_NAME = 230  # leaves room for the ends of the names beside it
-LONGEST_PATH = 500
+LONGEST_PATH = 410  # SQLite takes 512 bytes, and a backup's journal lies deeper than the workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer, Evidence
 from wizard.core.questionnaire import Question
-from wizard.ui.controls import Button, Chips, Hairline, IconButton, Words
+from wizard.ui.controls import Button, Chips, Hairline, IconButton, Words, tip
 from wizard.ui.inputs import LineInput, NoteInput
 
 HEADS = (("Why it is asked", "why"), ("How to find out", "how"), ("What counts", "evidence"))
@@ -200,7 +200,10 @@ class EvidenceRow(QWidget):
         row.setSpacing(8)
         row.addWidget(icon)
         row.addWidget(Words(name, "small", "ink"), 1)
-        row.addWidget(Words(detail, "small", "ink3"))
+        beside = Words(detail, "small", "ink3", right=True)
+        beside.setMaximumWidth(200)
+        tip(beside, detail)
+        row.addWidget(beside)
         row.addWidget(self.remove)
         self.setAccessibleName(f"{item.kind}: {name}")
 

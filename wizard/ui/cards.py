@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.core.assessment import NOTHING, Answer, Evidence
 from wizard.core.questionnaire import Question
@@ -290,11 +290,11 @@ class QuestionCard(Card):
             return True
         return self.reply.isVisible() and self.reply.choose(digit)
 
-    def focus_first(self) -> None:
-        """Give the focus to what answers the question."""
+    def focus_first(self, *, typing: bool = True) -> None:
+        """Give the focus to what answers the question; without `typing` not to a field that would take the next key."""
         stop = self.reason.input if self.reason and not self.reason.isHidden() and self.reply.isHidden() else None
         target = stop or self.reply.first_stop()
-        if not target.isEnabled():
+        if not target.isEnabled() or (not typing and isinstance(target, QLineEdit | QPlainTextEdit)):
             target = self.help_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -338,7 +338,7 @@ class Banner(QWidget):
         self.action = Button("", "plain", small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(52, 6, 24, 6)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.action)
         self._run: Callable[[], None] | None = None
         self.action.clicked.connect(self._act)

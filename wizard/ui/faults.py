@@ -16,6 +16,7 @@ from wizard import __version__
 
 SENTENCE = "Something went wrong in Plimsoll."
 SAFE = "Everything up to {time} is saved. You can go on."
+NOT_SAVED = "What is not saved yet is kept in the window. You can go on."
 COPY = "Copy details"
 GO_ON = "Go on"
 
@@ -68,17 +69,19 @@ class Faults(QObject):
         flush = getattr(window, "flush", None)
         if callable(flush):
             flush()
-        dialog = fault_dialog(window, details, f"{self._now().astimezone():%H:%M}")
+        time = f"{self._now().astimezone():%H:%M}"
+        safe = NOT_SAVED if getattr(window, "unsaved", None) else SAFE.format(time=time)
+        dialog = fault_dialog(window, details, safe)
         dialog.open()
 
 
-def fault_dialog(parent: QWidget | None, details: str, time: str) -> QMessageBox:
+def fault_dialog(parent: QWidget | None, details: str, safe: str) -> QMessageBox:
     """Make the dialog of a bug: what happened, what is safe, copy the details or go on."""
     dialog = QMessageBox(parent)
     dialog.setTextFormat(Qt.TextFormat.PlainText)
     dialog.setWindowTitle("Plimsoll")
     dialog.setText(SENTENCE)
-    dialog.setInformativeText(SAFE.format(time=time))
+    dialog.setInformativeText(safe)
     copy = dialog.addButton(COPY, QMessageBox.ButtonRole.ActionRole)
     copy.clicked.disconnect()
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))

@@ -49,6 +49,7 @@ class Home(Place):
         self.all: tuple[Summary, ...] = ()
         self.order, self.archived = "changed", False
         self._asked = 0
+        self._known = False
         self.new_button = Button("New assessment", "primary", icon="plus")
         self.new_button.clicked.connect(self._new)
         self._build()
@@ -135,8 +136,11 @@ class Home(Place):
 
     def _take(self, asked: int, found: tuple[Summary, ...]) -> None:
         if asked == self._asked:
+            first_time, self._known = not self._known, True
             self.all = found
             self._show_rows()
+            if first_time:
+                self.shown()
 
     def _show_rows(self) -> None:
         before = self.table.row.id if self.table.row else ""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.core.hull import (
@@ -213,9 +213,8 @@ class HullBar(QWidget):
             self._animation.setStartValue(float(before.worst))
             self._animation.setEndValue(float(values.worst))
             self._animation.start()
-        self._shown = (
-            values.worst if not moved or self._animation.state() != self._animation.State.Running else (self._shown)
-        )
+        if self._animation.state() != self._animation.State.Running:
+            self._shown = values.worst
         self.update()
 
     def _slid(self, value: float) -> None:
@@ -283,24 +282,38 @@ class HullLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._metrics = QFontMetrics(font("rail"))
         self.setFixedHeight(20)
         self.setAccessibleName("Key: water stays, hatched is not proven, empty is held off, the ring is the appetite")
 
+    def _places(self) -> list[QPointF]:
+        """Give where each sign begins; what has no room beside stands below."""
+        wide = [self._metrics.horizontalAdvance(word) + 20 for word in self.WORDS]
+        gap = min(11.0, max(4.0, (self.width() - sum(wide)) / 3))
+        found, x, y = [], 0.0, 0.0
+        for each in wide:
+            if x and x + each > self.width():
+                x, y = 0.0, y + 20
+            found.append(QPointF(x, y))
+            x += each + gap
+        return found
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take a second line where it is narrow."""
+        super().resizeEvent(event)
+        self.setFixedHeight(round(self._places()[-1].y()) + 20)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each sign with its word."""
-        painter, theme, x = QPainter(self), of(self), 0.0
+        painter, theme = QPainter(self), of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font("rail"))
-        middle = self.height() / 2
-        words = sum(painter.fontMetrics().horizontalAdvance(word) for word in self.WORDS)
-        gap = min(11.0, max(4.0, (self.width() - words - 71) / 3))
-        for sign, word in enumerate(self.WORDS):
-            self._paint_sign(painter, theme, sign, x, middle)
-            x += 12 if sign == len(self.WORDS) - 1 else 19 if gap > 6 else 17
+        for sign, (word, at) in enumerate(zip(self.WORDS, self._places(), strict=True)):
+            last = sign == len(self.WORDS) - 1
+            self._paint_sign(painter, theme, sign, at.x(), at.y() + 10)
             painter.setPen(theme.colour("ink2"))
-            wide = painter.fontMetrics().horizontalAdvance(word)
-            painter.drawText(QRectF(x, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
-            x += wide + gap
+            room = QRectF(at.x() + (14 if last else 19), at.y(), self._metrics.horizontalAdvance(word) + 2, 20)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, word)
         painter.end()
 
     @staticmethod

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wizard.store import Workspace
 
 EXAMPLE = "claims-triage.yaml"
+UNNAMED = "System without a name"
 
 
 def new(workspace: Workspace, now: Callable[[], datetime], who: str) -> Session:
@@ -60,6 +61,12 @@ def warm_up() -> None:
 
     for name in ("wizard.library", "sqlite_utils"):
         importlib.import_module(name)
+
+
+def title_of(session: Session) -> str:
+    """Name the system that is assessed, with its version."""
+    name, version = session.assessment.text("system-name"), session.assessment.text("system-version")
+    return f"{name or UNNAMED} {version}".strip()
 
 
 def targets(session: Session, go: Callable[[str], None]) -> list[Target]:

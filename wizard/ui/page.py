@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -196,14 +196,15 @@ class SectionPage(QScrollArea):
         return tuple(question for question in self.section.questions if not self.cards[question].isHidden())
 
     def reveal(self, question: str) -> None:
-        """Scroll as little as needed so that the whole card is seen."""
-        inner = self.widget()
-        if inner is None:
+        """Scroll as little as needed so that the whole card is seen, now and when all has its place."""
+        self._scroll_to(question)
+        QTimer.singleShot(0, self, lambda: self._scroll_to(question))
+
+    def _scroll_to(self, question: str) -> None:
+        inner, card = self.widget(), self.cards.get(question)
+        if inner is None or card is None:
             return
-        layout = inner.layout()
-        if layout is not None:
-            layout.activate()
-        card = self.cards[question]
+        QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
         top = card.mapTo(inner, QPoint(0, 0)).y()
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bottom = top + card.height()
@@ -215,10 +216,11 @@ class SectionPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cards readable: at most 720 wide, in the middle."""
         super().resizeEvent(event)
-        wide = event.size().width()
+        wide, bar = self.width(), self.width() - event.size().width()
         side = max(LEAST_MARGIN if wide > 560 else 20, (wide - WIDEST) // 2)
-        if self.column.contentsMargins().left() != side:
-            self.column.setContentsMargins(side, 20, side, 32)
+        margins = QMargins(side, 20, max(side - bar, 4), 32)
+        if self.column.contentsMargins() != margins:
+            self.column.setContentsMargins(margins)
 
     def sizeHint(self) -> QSize:
         """Give the usual width."""

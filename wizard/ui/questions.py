@@ -252,14 +252,14 @@ class Questions(Place):
         shown = page.shown
         at = (shown.index(self.current) if self.current in shown else -1) + by
         if 0 <= at < len(shown):
-            self._turn_to(page, shown[at])
+            self._turn_to(page, shown[at], typing=False)
         else:
             self._cross(by)
 
-    def _turn_to(self, page: SectionPage, question: str) -> None:
+    def _turn_to(self, page: SectionPage, question: str, *, typing: bool = True) -> None:
         self.make_current(question)
         page.reveal(question)
-        page.cards[question].focus_first()
+        page.cards[question].focus_first(typing=typing)
 
     def _cross(self, by: int) -> None:
         """Go on to the first question of the next section, or back to the last of the one before."""
@@ -269,7 +269,7 @@ class Questions(Place):
         self.open_section(section.id)
         page = self.page
         if page is not None and page.shown:
-            self._turn_to(page, page.shown[0 if by > 0 else -1])
+            self._turn_to(page, page.shown[0 if by > 0 else -1], typing=False)
 
     def go_next_best(self) -> None:
         """Go to the open question that narrows the result most."""

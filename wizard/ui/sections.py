@@ -32,6 +32,7 @@ class SectionRow(QPushButton):
         """Show how much is answered."""
         if (section, answered) != (self.section, self.answered) or not self.accessibleName():
             self.section, self.answered = section, answered
+            tip(self, section.title)
             self.setAccessibleName(f"{section.title}, {answered} of {len(section.questions)} answered")
             tip(self, section.title)
             self.update()
@@ -76,6 +77,8 @@ class SectionRow(QPushButton):
         painter.setFont(font("chosen" if current else "control"))
         painter.setPen(theme.colour("accent" if current else "ink"))
         room = QRect(38, 0, self.width() - 38 - wide - 12, ROW)
+        if painter.fontMetrics().horizontalAdvance(self.section.title) > room.width():
+            painter.setFont(font("control"))
         cut = painter.fontMetrics().elidedText(self.section.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle, cut)
         painter.end()

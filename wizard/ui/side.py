@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from wizard.core.questionnaire import Question
 from wizard.core.scoring import NextBest, ScenarioScore, Score, points
@@ -126,10 +126,17 @@ class HullPanel(Ground):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(_scrolling(inner), 1)
+        scroll = _scrolling(inner)
+        scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
+        whole.addWidget(scroll, 1)
         whole.addWidget(self._bottom())
         self.more.clicked.connect(self._show_all)
         self.next.clicked.connect(self.next_wanted)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """Let the scroll bar take its room from the margin, so that no hull changes its scale."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.column.setContentsMargins(20, 19, max(20 - bar, 4) if most else 20, 12)
 
     def _bottom(self) -> QWidget:
         part = QWidget()

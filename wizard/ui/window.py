@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wizard.clock import utc_now
 from wizard.core.assessment import Answer
@@ -29,7 +38,6 @@ if TYPE_CHECKING:
     from wizard.session import Session
 
 TITLE = "Plimsoll"
-UNNAMED = "System without a name"
 OPENING = "Opening"
 OPENING_AFTER = 300
 TRY_AGAIN = "Try again"
@@ -245,11 +253,7 @@ class Window(QWidget):
             self.header.saved.is_nothing()
             self.setWindowTitle(TITLE)
         else:
-            name = " ".join(
-                part for part in (session.assessment.text("system-name") or UNNAMED,
-                                  session.assessment.text("system-version")) if part
-            )  # fmt: skip
-            state = "Sealed" if session.assessment.sealed else "Draft"
+            name, state = loading.title_of(session), "Sealed" if session.assessment.sealed else "Draft"
             self.header.show_assessment(f"{name} · {state}", can_undo=session.can_undo, is_open=True)
             self.setWindowTitle(f"{name[:80]} · {TITLE}")
             if not self.unsaved:
@@ -296,9 +300,8 @@ class Window(QWidget):
 
     def flush(self) -> None:
         """Save what is still being typed."""
-        place = self.place
-        if place is not None:
-            place.flush()
+        if self.place is not None:
+            self.place.flush()
 
     def typing(self) -> None:
         """Be told that something is typed and not on disk yet."""
@@ -317,8 +320,7 @@ class Window(QWidget):
             for number, stop in enumerate(STOPS, 1)
             if self.rail.buttons[stop.name].isEnabled()
         ]
-        place = self.place
-        if place is not None:
+        if (place := self.place) is not None:
             found += [Target(words, "Here", run) for words, run in place.commands()]
         if self.session is not None:
             found += loading.targets(self.session, lambda question: self.go("Questions", question=question))
@@ -337,6 +339,10 @@ class Window(QWidget):
         """Give single letters to the place; nobody else wanted them. Text fields keep theirs."""
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
+            return
+        focus = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
             return
         place = None if self._is_typing() else self.place
         if place is not None and self._takes_letters(event) and place.letter(event.text().casefold()):

@@ -111,14 +111,19 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
     at = min(((sealed - first).days + 1) * step, WIDTH)
     code.append(ink.line(at, 0, at, 50, 0.9, "ink"))
     flow.draw(" ".join(code), x, base, figure)
-    word, style = "draft" if view.content.draft else "sealed", Style("semi", 7.2, 9)
-    left = at + 3 if at + 30 < WIDTH else at - 3 - measure(word, style)
-    flow.words(word, style, x + left, base - 53, ARTIFACT)
+    _sealed(flow, view, x, base, at)
     flow.words(_short(first), SMALL, x, base + 2, ARTIFACT)
     if (last - first).days * step > 50:
         flow.right(_short(last), SMALL, x + WIDTH, base + 2, ARTIFACT)
     caption = (Span("Figure 5 ", "semi"), Span("A changed answer counts on the day of its last change."))
     return flow.words(caption, CAPTION, x, base + 14, flow.node.add("P"), WIDTH)
+
+
+def _sealed(flow: Flow, view: View, x: float, base: float, at: float) -> None:
+    """Name the line of the seal above the columns, right of it where there is room."""
+    word, style = "draft" if view.content.draft else "sealed", Style("semi", 7.2, 9)
+    left = at + 3 if at + 30 < WIDTH else at - 3 - measure(word, style)
+    flow.words(word, style, x + left, base - 53, ARTIFACT)
 
 
 def _days_alt(days: Counter[date], sealed: date) -> str:

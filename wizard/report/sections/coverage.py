@@ -43,19 +43,20 @@ def coverage(flow: Flow, view: View) -> None:
     subdomains = [entry for entry in entries if entry.kind == "subdomain" and entry.id.startswith("mit@")]
     cells = [_cell(view, entry) for entry in subdomains]
     spoken = [cell for cell in cells if cell.asked or cell.level]
-    flow.heading(_finding(len(spoken), len(cells)), FINDING, after=12)
+    flow.heading(_finding(len(spoken), len(cells), len(_reasons(view, cells))), FINDING, after=12)
     if cells:
         _grid(flow, view, cells)
     _below(flow, view)
     _left_out(flow, _reasons(view, cells))
 
 
-def _finding(spoken: int, total: int) -> str:
+def _finding(spoken: int, total: int, reasons: int) -> str:
     left = total - spoken
+    why = "for one reason" if reasons == 1 else "each with a reason"
     if total == 0:
         return "No taxonomy is loaded to compare this assessment with."
     start = f"The assessment speaks about {words.count(spoken)} of the {words.count(total)} subdomains"
-    return start + (f"; {words.count(left)} it leaves out, each with a reason." if left else ".")
+    return start + (f"; {words.count(left)} it leaves out, {why}." if left else ".")
 
 
 def _cell(view: View, entry: Entry) -> _Cell:
@@ -94,7 +95,8 @@ def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
     told = "MIT subdomains: tinted and marked, asked and scored at the worst case; outlined with a dashed ring, asked and not scored; white, not asked. Figures: answered of asked."
     reasons = _reasons(view, cells)
     if len(reasons) == 1:
-        told += f" The white ones have one reason: {next(iter(reasons))}"
+        reason = next(iter(reasons))
+        told += f" The white ones have one reason: {reason[:1].lower()}{reason[1:]}"
     flow.paragraph((Span("Figure 2 ", "semi"), Span(told)), CAPTION, after=14)
 
 

@@ -9,7 +9,7 @@ from wizard.core.questionnaire import Group
 from wizard.core.scoring import ScenarioScore, TraceStep
 from wizard.report import ink, words
 from wizard.report.figures import AXIS_LABEL, hatched, hull_drawing
-from wizard.report.lines import Line, Span, break_lines, fit, measure
+from wizard.report.lines import Span, Text, break_lines, fit, measure
 from wizard.report.paper import WIDTH
 from wizard.report.sheet import Flow
 from wizard.report.tagging import ARTIFACT, Node
@@ -32,6 +32,7 @@ line, first where they say what the system is; each row links to its answer, whe
 LABEL_WIDTH = 186.0
 ANSWER_X = 194.0
 ANSWER_WIDTH = 70.0
+ELLIPSIS = 7.5
 POINTS_X = 292.0
 MORE_X = 322.0
 CHART_X = 330.0
@@ -177,7 +178,7 @@ def _row(flow: Flow, view: View, item: ScenarioScore, axis: Axis, entry: _Entry,
         group = entry.group
         name = f"{group.title}: fail together {group.beta:g}" if group else ""
         acts = ", acts on harm" if group and group.on == "severity" else ""
-        flow.words(fit(name + acts, GROUP, 318), GROUP, 0, top + high - 11.6, head)
+        flow.words(fit(name + acts, GROUP, 318), GROUP, 0, top + (high - GROUP.leading) / 2, head)
         at = CHART_X + _at(axis, entry.before)
         flow.draw(ink.line(at, 0, at, -high, 0.4, "accent"))
     else:
@@ -209,11 +210,11 @@ def _cells(flow: Flow, view: View, step: TraceStep, row: Node, high: float) -> N
     style = BOLD if bold else LABEL
     head = row.add("TH")
     head.scope = "Row"
-    _short(flow, break_lines(_named(view, step), style, LABEL_WIDTH), style, 0, top, high, head)
+    _short(flow, _named(view, step), style, 0, LABEL_WIDTH, top, high, head)
     told, is_open = _told(view, step)
     face = "sans-it" if is_open else "sans"
     shown = Style(face, 7.8, 9.2, "ink2" if is_open else "ink")
-    _short(flow, break_lines(told, shown, ANSWER_WIDTH), shown, ANSWER_X, top, high, row.add("TD"))
+    _short(flow, told, shown, ANSWER_X, ANSWER_WIDTH, top, high, row.add("TD"))
     value = words.figure(step.total if step.kind == "residual" else step.worst) if bold else words.part(step.worst)
     sign = "+" if step.kind in ("exposure", "floor") and step.worst > 0 else ""
     flow.right(sign + value, BOLD, POINTS_X, top + high / 2 - 5.4, row.add("TD"))
@@ -244,15 +245,18 @@ def _title(step: TraceStep) -> str:
     )
 
 
-def _short(  # lines, how they are set and where
-    flow: Flow, lines: tuple[Line, ...], style: Style, x: float, top: float, high: float, node: Node
+def _short(  # a text, how it is set and where
+    flow: Flow, text: Text, style: Style, x: float, width: float, top: float, high: float, node: Node
 ) -> None:
     """Set as many lines as the row is high for; what is cut stands in full with the answer."""
-    shown = lines[: 1 if high < 2 * style.leading else 2]
-    start = top + (high - len(shown) * style.leading) / 2
-    flow.lines(shown, style, x, start, node)
-    if len(lines) > len(shown):
-        flow.words("…", style, x + shown[-1].width, start + (len(shown) - 1) * style.leading, node)
+    most = 1 if high < 2 * style.leading else 2
+    lines = break_lines(text, style, width)
+    if cut := len(lines) > most:
+        lines = break_lines(text, style, width - ELLIPSIS)[:most]
+    start = top + (high - len(lines) * style.leading) / 2
+    flow.lines(lines, style, x, start, node)
+    if cut:
+        flow.words("…", style, x + lines[-1].width, start + (len(lines) - 1) * style.leading, node)
 
 
 def _at(axis: Axis, decades: float) -> float:
