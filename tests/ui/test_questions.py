@@ -141,6 +141,18 @@ def test_an_answer_rebuilds_no_card_and_keeps_the_focus(window):
     assert QApplication.focusWidget() is first.reply.sure.segments[3]
 
 
+def test_only_the_current_card_shows_its_whole_foot(window, place):
+    current, other = card(window, "memory"), place.page.cards["marked"]
+    for shown in (current, other):
+        parts = (shown.help_button, shown.evidence_button, shown.note_button, shown.unknown, shown.more)
+        assert [part.isVisible() for part in parts] == [True] + [shown is current] * 4
+        assert not shown.chips.isVisible()
+    card(window, "marked")
+    press(window, "36")
+    card(window, "memory")
+    assert other.chips.isVisible()
+
+
 def test_the_hull_panel_shows_what_the_answer_moved(window):
     card(window, "marked")
     press(window, "3")

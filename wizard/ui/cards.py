@@ -98,7 +98,8 @@ class QuestionCard(Card):
         self.note_button.clicked.connect(self.open_note)
         self.unknown.clicked.connect(self.toggle_unknown)
         self.more.clicked.connect(self._open_more)
-        self._show_foot()
+        for part in (self.evidence_button, self.note_button, self.unknown, self.more, self.chips):
+            part.hide()
         return row
 
     # -- showing -------------------------------------------------------------------------------------------------

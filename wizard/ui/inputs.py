@@ -100,7 +100,7 @@ class NoteInput(QPlainTextEdit):
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
         needed = max(round(self.document().size().height()), self.lines)
-        high = min(needed, MOST_LINES) * line + 12 + 2 * self.frameWidth()
+        high = min(needed, MOST_LINES) * line + 14 + 2 * self.frameWidth()
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if bar != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(bar)

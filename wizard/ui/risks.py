@@ -103,17 +103,7 @@ class Risks(Place):
         inside.setContentsMargins(16, 14, 16, 14)
         inside.addWidget(self.foot)
         self.frame.inside.addWidget(note)
-        picture = Card()
-        room = QVBoxLayout(picture)
-        room.setContentsMargins(0, 0, 4, 0)
-        room.addWidget(self.matrix)
-        self.side = QWidget()
-        self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        side = QVBoxLayout(self.side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(14)
-        side.addWidget(picture, 1)
-        side.addWidget(self.chosen)
+        self._lay_out_side()
         self.middle = QHBoxLayout()
         self.middle.setSpacing(20)
         self.middle.addWidget(self.frame, 1)
@@ -132,6 +122,19 @@ class Risks(Place):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
+
+    def _lay_out_side(self) -> None:
+        picture = Card()
+        room = QVBoxLayout(picture)
+        room.setContentsMargins(0, 0, 4, 0)
+        room.addWidget(self.matrix)
+        self.side = QWidget()
+        self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(14)
+        side.addWidget(picture, 1)
+        side.addWidget(self.chosen)
 
     # -- what the window asks --------------------------------------------------------------------------------------
 
