@@ -21,7 +21,7 @@ SCRIPT = """answers:
     Sorts claims, pays small ones. "Quoted", 5 % off.
   decision-impact: serious
   autonomy: {value: acts-alone, note: "Up to 5,000 euros."}
-  tools: [spend-money]
+  tools: [read-data, spend-money]
   agents: several
   lifecycle: live
   carry-over: some

@@ -9,7 +9,7 @@ from typing import Literal
 
 from wizard.clock import stamp, utc_now
 from wizard.core.assessment import NOTHING, Answer, Assessment, Evidence, problem_with, with_answer
-from wizard.core.questionnaire import Path, Questionnaire
+from wizard.core.questionnaire import Path, Question, Questionnaire
 from wizard.core.scoring import NextBest, Score, TraceStep, next_best, score, trace
 from wizard.errors import UserError
 from wizard.store import Workspace
@@ -68,7 +68,10 @@ class Session:
     @property
     def read_only(self) -> str:
         """Say why nothing may change; empty for a draft."""
-        return f"Sealed on {self.assessment.sealed[:10]}. Answers cannot change." if self.assessment.sealed else ""
+        if not self.assessment.sealed:
+            return ""
+        day = datetime.fromisoformat(self.assessment.sealed)
+        return f"Sealed on {day.day} {day:%b %Y}. Answers cannot change."
 
     @property
     def can_undo(self) -> bool:
@@ -119,7 +122,7 @@ class Session:
     def play(self, answers: Mapping[str, Answer]) -> None:
         """Give scripted answers one change at a time, as a person at the window does."""
         for question, answer in answers.items():
-            for part in _clicks(answer):
+            for part in _clicks(answer, self.questionnaire.questions.get(question)):
                 self.answer(question, part)
 
     def seal(self, at: str, file_sha256: str) -> None:
@@ -165,10 +168,14 @@ def _same(one: Answer, other: Answer) -> bool:
     return replace(one, who="", at="") == replace(other, who="", at="")
 
 
-def _clicks(answer: Answer) -> tuple[Answer, ...]:
+def _clicks(answer: Answer, question: Question | None) -> tuple[Answer, ...]:
     """Split an answer into what a person does one after the other; each part contains the ones before."""
     parts = [NOTHING]
-    if answer.value not in (None, "", ()):
+    if isinstance(answer.value, tuple):
+        order = [choice.id for choice in question.choices] if question else []
+        ticks = sorted(answer.value, key=lambda tick: order.index(tick) if tick in order else len(order))
+        parts += [replace(parts[0], value=tuple(ticks[:count])) for count in range(1, len(ticks) + 1)]
+    elif answer.value not in (None, ""):
         parts.append(replace(parts[-1], value=answer.value))
     if answer.assurance:
         parts.append(replace(parts[-1], assurance=answer.assurance))
