@@ -97,7 +97,9 @@ def test_a_mark_at_the_beginning_and_windows_line_ends_are_read_past(tmp_path):
     assert library.read((*BASE, ("it.yaml", library.text_of(path))), SHELF)[1] == ()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the peak of one process is read from Linux's own books")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the peak of one process is read from Linux's own books"
+)
 def test_the_interpreter_survives_what_kills_composing_and_stays_under_200_mb():
     program = (
         "import re\n"

@@ -34,6 +34,7 @@ class QuestionCard(Card):
         self.question = question
         self.answer: Answer = NOTHING
         self.closed = ""
+        self._rows = 0
         self.note: NotePart | None = None
         self.help: HelpPart | None = None
         self.reason: ReasonPart | None = None
@@ -132,7 +133,7 @@ class QuestionCard(Card):
         if self.reason is not None:
             self.reason.setVisible(needs_reason)
             if needs_reason:
-                self.reason.setMinimumHeight(max(self.reply.height(), 80) if standing == "not-applicable" else 0)
+                self.reason.setMinimumHeight(max(self._rows, 80) if standing == "not-applicable" else 0)
                 self.reason.show_answer(self.answer, self.closed)
         self.reply.setVisible(standing != "not-applicable")
         self.caption.setVisible(standing == "dont-know")
@@ -262,6 +263,7 @@ class QuestionCard(Card):
 
     def stand(self, standing: str) -> None:
         """Give the rows way to a reason, or take it back."""
+        self._rows = self.reply.height()
         self._give(standing=standing)
         if self.reason is not None and not self.reason.isHidden():
             self.reason.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
