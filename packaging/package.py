@@ -35,7 +35,7 @@ def main() -> int:
         shutil.rmtree(APPLICATION, ignore_errors=True)
         print("The built application failed its own self-test and was removed.", file=sys.stderr)
         return tested.returncode
-    size = sum(path.stat().st_size for path in APPLICATION.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in APPLICATION.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"Built and tested: {APPLICATION.relative_to(ROOT)}, {size / 2**20:.0f} MB")
     return 0
 
