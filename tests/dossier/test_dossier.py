@@ -110,6 +110,13 @@ def test_a_signer_who_prints_another_number_than_the_answers_give_is_found_out(s
     assert not session.read_only
 
 
+def test_a_record_that_names_another_signer_is_not_called_sealed(session, signer, shelf, tmp_path):
+    other = replace(sealing(signer), name="Anna", fingerprint="00" * 32)
+    with pytest.raises(UserError, match="names another signer"):
+        dossier.seal(session, signer, other, tmp_path / "other.pdf", shelf)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 def test_a_folder_that_is_not_there_leaves_no_half_file_and_a_draft(session, signer, shelf, tmp_path):
     with pytest.raises(UserError, match="No half file was left"):
         dossier.seal(session, signer, sealing(signer), tmp_path / "nowhere" / "report.pdf", shelf)

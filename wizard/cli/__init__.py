@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import io
 import json
 import sys
 import tempfile
@@ -20,6 +21,8 @@ MINUS = "\N{MINUS SIGN}"
 
 def main(arguments: list[str]) -> int:
     """Run one command. 0 done, 1 something to mend, 2 wrong usage; `verify` has codes of its own (see its help)."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     parser = _parser()
     chosen = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] | None = getattr(chosen, "run", None)
@@ -178,7 +181,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     trusted = tuple(_bytes(path) for path in (*chosen.trust, *_known_certificates()))
     verdict = dossier.open_report(_bytes(chosen.report), trusted, utc_now())
     if chosen.json:
-        print(json.dumps(verdict.as_json(), ensure_ascii=False, indent=2))
+        print(json.dumps(verdict.as_json(), indent=2))
     else:
         print(f"{verdict.outcome}: {verdict.reason}")
         for signer in verdict.judgement.signers:
@@ -266,7 +269,7 @@ def _refuse_to_overwrite(target: Path | None) -> None:
 
 def _passphrase(chosen: argparse.Namespace, *, new: bool) -> str:
     if chosen.passphrase_file:
-        return _bytes(chosen.passphrase_file).decode("utf-8", "replace").splitlines()[0]
+        return _bytes(chosen.passphrase_file).decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     first = getpass.getpass("New passphrase: " if new else "Passphrase: ")

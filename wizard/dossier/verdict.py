@@ -79,7 +79,7 @@ def examine(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdict:
     try:
         record = read_record(judgement.record)
         recomputed = _recompute(record, judgement, data)
-    except (ValueError, UserError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, UserError) as error:
         return _with_unreadable_record(judgement, error)
     outcome, reason = judgement.outcome, judgement.reason
     if recomputed.status != "same" and outcome.startswith("sealed-"):
@@ -87,7 +87,15 @@ def examine(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdict:
             "changed-after-sealing",
             f"The file is as it was signed, but its numbers do not hold. {recomputed.sentence}",
         )
+    elif outcome.startswith("sealed-") and not _names_its_signer(record, judgement):
+        outcome, reason = "changed-after-sealing", "The record inside names another signer than the one who signed."
     return Verdict(outcome, reason, judgement, recomputed, record)
+
+
+def _names_its_signer(record: Record, judgement: signing.Judgement) -> bool:
+    """Tell whether the certificate of the seal is the one that the record says it was sealed with."""
+    stated = str(record.parts["sealing"].get("fingerprint", "")).lower()
+    return bool(judgement.signers) and stated == judgement.signers[0].fingerprint.lower()
 
 
 def _with_unreadable_record(judgement: signing.Judgement, error: Exception) -> Verdict:
