@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidge
 from tests.ui.rooms import application, room, settle, until
 from wizard import store
 from wizard.core.assessment import Answer
-from wizard.ui import start
+from wizard.ui import beginning
 from wizard.ui.card_parts import ANSWER_INSTEAD
 from wizard.ui.focus import ring_of
 from wizard.ui.rail import STOPS
@@ -243,7 +243,7 @@ def test_a_second_window_on_the_same_file_is_refused_by_name(tmp_path):
 
     with closing(store.open_workspace(tmp_path / "w.plimsoll", "Katrin Aalto")):
         QTimer.singleShot(0, close)
-        assert start._opened(tmp_path / "w.plimsoll") is None
+        assert beginning.opened(tmp_path / "w.plimsoll") is None
     assert seen == [('Katrin Aalto has "w.plimsoll" open.', seen[0][1])]
     assert "Close it there" in seen[0][1]
 
@@ -262,7 +262,7 @@ def test_a_damaged_file_offers_its_newest_backup_and_opens_it(tmp_path):
         dialog.defaultButton().click()
 
     QTimer.singleShot(0, accept)
-    with closing(start._opened(path)) as workspace:
+    with closing(beginning.opened(path)) as workspace:
         assert workspace.setting("who") == "Katrin Aalto"
 
 

@@ -27,10 +27,14 @@ class Faults(QObject):
     happened = Signal(str, str)
 
     def __init__(
-        self, log: Callable[[], Path], window: Callable[[], QWidget | None], now: Callable[[], datetime]
+        self,
+        log: Callable[[], Path],
+        window: Callable[[], QWidget | None],
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
     ) -> None:
-        """Take how to find the file to write to and the window, and the clock."""
-        super().__init__()
+        """Take how to find the file to write to and the window, the clock, and what keeps this alive."""
+        super().__init__(parent)
         self._log, self._window, self._now = log, window, now
         self._seen: set[str] = set()
         self.happened.connect(self._show)

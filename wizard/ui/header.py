@@ -6,12 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from wizard.ui.controls import IconButton, Words, paint_key
+from wizard.ui.buttons import IconButton, paint_key
 from wizard.ui.focus import focus_came, focus_left
 from wizard.ui.icons import draw_icon
 from wizard.ui.tabbing import in_reading_order
 from wizard.ui.theme import font, of
-from wizard.ui.words import Ground
+from wizard.ui.words import Ground, Words
 
 HEIGHT = 56
 SAVING_AFTER = 300

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from wizard import places
 from wizard.errors import UserError
-from wizard.ui.goto import Target
 
 if TYPE_CHECKING:
     from wizard.session import Session
     from wizard.store import Workspace
+    from wizard.ui.goto import Target
 
 EXAMPLE = "claims-triage.yaml"
 UNNAMED = "System without a name"
@@ -71,6 +71,8 @@ def title_of(session: Session) -> str:
 
 def targets(session: Session, go: Callable[[str], None]) -> list[Target]:
     """Give every question that is asked, for the go-to list."""
+    from wizard.ui.goto import Target
+
     questions, found = session.questionnaire.questions, []
     for question in session.path.asked:
         title = session.questionnaire.module_of[question].title

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard import places
 from wizard.errors import UserError
 from wizard.session import Session
+from wizard.ui import appearance
 from wizard.ui.controls import Field, Hairline, Segmented, Words
 from wizard.ui.place import Place
 
@@ -55,7 +56,7 @@ class Settings(Place):
         """Show what is set."""
         workspace = self.window_.workspace
         self.who.input.show_text(workspace.setting("who"))
-        self.mode.choose(workspace.setting("theme", "system"))
+        self.mode.choose(appearance.mode())
         self.letters.choose(workspace.setting("letters", "on"))
         self.workspace.say(str(workspace.path))
         self.identities.say("\n".join(_names(places.identities())) or NO_IDENTITY)

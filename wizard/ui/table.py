@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from wizard.ui import theme as theming
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme
-from wizard.ui.words import one_line
+from wizard.ui.words import escaped, one_line
 
 Index = QModelIndex | QPersistentModelIndex
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -87,7 +86,7 @@ class Rows(QAbstractTableModel, Generic[ROW]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.columns[index.column()].say(self.rows[index.row()])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<span>{escape(self.columns[index.column()].say(self.rows[index.row()]))}</span>"
+            return f"<span>{escaped(self.columns[index.column()].say(self.rows[index.row()]))}</span>"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type

@@ -4,40 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from wizard.clock import utc_now
-from wizard.core.assessment import Answer
 from wizard.errors import UserError
-from wizard.store import Workspace
-from wizard.ui import jobs, loading, theme
-from wizard.ui.answering import Unsaved
-from wizard.ui.controls import Banner
-from wizard.ui.goto import GoToList, Target
-from wizard.ui.header import Header
-from wizard.ui.place import Place
-from wizard.ui.places import make_place
-from wizard.ui.rail import STOPS, Rail
-from wizard.ui.regions import next_region
-from wizard.ui.toast import Toast
+from wizard.ui import appearance, loading, theme
+from wizard.ui.frame import TITLE, Frame
+from wizard.ui.rail import STOPS
 
 if TYPE_CHECKING:
+    from wizard.core.assessment import Answer
     from wizard.session import Session
+    from wizard.store import Workspace
+    from wizard.ui.goto import GoToList
+    from wizard.ui.place import Place
+    from wizard.ui.toast import Toast
 
-TITLE = "Plimsoll"
 OPENING = "Opening"
 OPENING_AFTER = 300
 TRY_AGAIN = "Try again"
@@ -46,50 +33,61 @@ LOSING = "Close the window once more to leave without it."
 KEPT = "Your answer is kept in this window; put it right and press Try again."
 
 
-class Window(QWidget):
-    """The one window. Places ask it for the session, for other places, for toasts and for work on other threads."""
+class Window(Frame):
+    """The one window. Places ask it for the session, for other places, for toasts and for work on other threads.
 
-    def __init__(self, workspace: Workspace, now: Callable[[], datetime] = utc_now) -> None:
+    Without a workspace it shows its frame alone: what opens one is read after the first picture (see `begin`).
+    """
+
+    workspace: Workspace
+
+    def __init__(self, workspace: Workspace | None = None, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__()
-        self.workspace = workspace
         self.now = now
         self.session: Session | None = None
-        self.unsaved = Unsaved(self)
         self.places: dict[str, Place] = {}
         self.current = ""
-        self.painted: Callable[[], None] | None = None
+        self._begun = False
         self._leaving = False
-        self._later: list[Callable[[], None]] = []
-        self.setWindowTitle(TITLE)
-        self.setMinimumSize(760, 480)
-        self.resize(1280, 800)
-        self._build()
-        self._add_keys()
+        if workspace is not None:
+            self.begin(workspace)
 
-    def _build(self) -> None:
-        self.rail, self.header, self.banner = Rail(), Header(), Banner()
-        self.stack = QStackedWidget()
-        self.toasts = Toast(self)
-        self.targets = GoToList(self)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.header)
-        right.addWidget(self.banner)
-        right.addWidget(self.stack, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.rail)
-        whole.addLayout(right, 1)
+    def begin(self, workspace: Workspace) -> None:
+        """Take the workspace; from here on the window answers."""
+        from wizard.ui.answering import Unsaved
+        from wizard.ui.controls import Banner
+
+        self.workspace = workspace
+        self.unsaved = Unsaved(self)
+        self.banner = Banner()
+        self.right.insertWidget(1, self.banner)
         self.rail.asked.connect(self.go)
         self.header.asked_to_go.connect(self.show_targets)
         self.header.asked_to_undo.connect(self.undo)
-        self.rail.allow(session=False)
         self._slow = QTimer(self, singleShot=True, interval=OPENING_AFTER)
         self._slow.timeout.connect(lambda: self.header.detail.say(OPENING))
+        self._add_keys()
+        self._begun = True
+
+    @cached_property
+    def toasts(self) -> Toast:
+        """Give the strip that says what was done."""
+        from wizard.ui.toast import Toast
+
+        return Toast(self)
+
+    @cached_property
+    def targets(self) -> GoToList:
+        """Give the list of everything that can be reached."""
+        from wizard.ui.goto import GoToList
+
+        return GoToList(self)
 
     def _add_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from wizard.ui.regions import next_region
+
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+K", self.show_targets),
             ("Ctrl+Z", self.undo),
@@ -140,6 +138,8 @@ class Window(QWidget):
         place.shown(**where)
 
     def _make(self, name: str) -> Place:
+        from wizard.ui.places import make_place
+
         place = make_place(name, self)
         self.places[name] = place
         self.stack.addWidget(place)
@@ -225,18 +225,10 @@ class Window(QWidget):
         failed: Callable[[UserError], None] | None = None,
         progress: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run a slow function on another thread; its result comes back on this one.
+        """Run a slow function on another thread; its result comes back on this one."""
+        from wizard.ui import jobs
 
-        Before the first picture nothing is started: two threads would share one interpreter.
-        """
-
-        def begin() -> None:
-            jobs.start(function, done, failed or self.fail, progress)
-
-        if self.painted is None:
-            begin()
-        else:
-            self._later.append(begin)
+        self.after_first_picture(lambda: jobs.start(function, done, failed or self.fail, progress))
 
     # -- what happens --------------------------------------------------------------------------------------------
 
@@ -314,6 +306,8 @@ class Window(QWidget):
 
     def show_targets(self) -> None:
         """Open the list of everything that can be reached."""
+        from wizard.ui.goto import Target
+
         self.flush()
         found = [
             Target(stop.name, f"Ctrl {number}", lambda name=stop.name: self.go(name))  # type: ignore[misc]
@@ -328,7 +322,7 @@ class Window(QWidget):
 
     def set_mode(self, mode: str) -> None:
         """Show light, dark, or what the desktop shows."""
-        self.workspace.set_setting("theme", mode)
+        appearance.keep(mode)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.dress(application, theme.chosen(mode))
@@ -337,6 +331,8 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give single letters to the place; nobody else wanted them. Text fields keep theirs."""
+        if not self._begun:
+            return
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
             return
@@ -351,6 +347,8 @@ class Window(QWidget):
 
     @staticmethod
     def _is_typing() -> bool:
+        from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
         return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
 
     def _takes_letters(self, event: QKeyEvent) -> bool:
@@ -367,20 +365,8 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the toast in its place."""
         super().resizeEvent(event)
-        self.toasts.place()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell once that the first picture is on screen."""
-        super().paintEvent(event)
-        self.first_picture()
-
-    def first_picture(self) -> None:
-        """Begin what waited for the first picture; called again it does nothing."""
-        if self.painted is not None:
-            tell, self.painted = self.painted, None
-            for begin in (*self._later, tell):
-                QTimer.singleShot(0, begin)
-            self._later.clear()
+        if "toasts" in vars(self):
+            self.toasts.place()
 
     def leave(self) -> None:
         """Close whatever happens: somebody ends the program from outside."""
@@ -389,6 +375,10 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the last letter before the window goes; say so once when that cannot be."""
+        from wizard.ui import jobs
+
+        if not self._begun:
+            return
         self.flush()
         if self.unsaved and not self.unsaved.try_again() and not self._leaving:
             self._leaving = True

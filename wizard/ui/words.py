@@ -14,7 +14,7 @@ MOST = 20_000
 
 def tip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip that is read as typed."""
-    widget.setToolTip(f"<span>{_escaped(text)}</span>" if text else "")
+    widget.setToolTip(f"<span>{escaped(text)}</span>" if text else "")
 
 
 def one_line(text: str) -> str:
@@ -174,5 +174,6 @@ class Ground(QWidget):
         painter.end()
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Write text so that Qt's rich text shows it as typed."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
