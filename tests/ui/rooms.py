@@ -15,6 +15,7 @@ from wizard import places, store
 from wizard.cli import scripted
 from wizard.session import Session, open_assessment
 from wizard.ui import jobs, theme
+from wizard.ui.garbage import Collector
 from wizard.ui.window import Window
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
@@ -27,9 +28,11 @@ def noon() -> datetime:
 
 
 def application(mode: theme.Theme = theme.LIGHT) -> QApplication:
-    """Give the one application, dressed."""
+    """Give the one application, dressed; garbage is collected as in the program."""
     found = QApplication.instance()
     made = found if isinstance(found, QApplication) else QApplication([])
+    if made.findChild(Collector) is None:
+        Collector(made)
     theme.dress(made, mode)
     return made
 

@@ -1,5 +1,6 @@
 """A bug anywhere ends in one place: written down without what the user typed, shown once, and the window goes on."""
 
+import gc
 import threading
 
 import pytest
@@ -7,10 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
-from tests.ui.rooms import noon, settle, until
+from tests.ui.rooms import application, noon, settle, until
 from wizard.core.assessment import Answer
 from wizard.errors import UserError
+from wizard.ui import jobs
 from wizard.ui.faults import SENTENCE, Faults
+from wizard.ui.garbage import Collector
 
 SECRET = "what the user typed"
 
@@ -137,3 +140,26 @@ def test_what_the_world_refuses_is_no_bug(window, log):
     assert not log.exists()
     window.banner.action.click()
     assert not window.banner.isVisible()
+
+
+def test_garbage_is_collected_on_the_windows_thread_and_on_no_other():
+    """A widget that Python throws away on a worker's thread stops the program for ever."""
+    app, died = application(), []
+    assert not gc.isenabled()
+
+    class Ring:
+        def __init__(self):
+            self.itself = self
+
+        def __del__(self):
+            died.append(threading.current_thread() is threading.main_thread())
+
+    def work():
+        for _ in range(2000):
+            Ring()
+
+    jobs.start(work, lambda _result: None, lambda _error: None)
+    settle()
+    app.findChild(Collector).collect()
+    assert len(died) == 2000
+    assert all(died)

@@ -16,8 +16,7 @@ def ready() -> None:
     """Import Qt and give `import` back as it was.
 
     Qt's bindings wrap it to read the source of every later module, in search of `__feature__`, and keep all they read:
-    10 ms and 4 MB for nothing, since nobody here uses it. Until the first picture nothing is thrown away, so looking
-    for garbage would only cost time.
+    10 ms and 4 MB for nothing, since nobody here uses it. Garbage is collected by `garbage.Collector`, once Home stands.
     """
     gc.disable()
     plain = builtins.__import__

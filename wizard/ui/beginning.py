@@ -18,6 +18,7 @@ from wizard.errors import UserError
 from wizard.store import Workspace, open_workspace
 from wizard.ui import appearance, theme
 from wizard.ui.faults import Faults
+from wizard.ui.garbage import Collector
 from wizard.ui.window import Window
 
 LISTEN_EVERY = 200
@@ -48,7 +49,7 @@ def _end(window: Window) -> None:
 def _show_home(window: Window) -> None:
     window.go("Home")
     gc.freeze()
-    gc.enable()
+    Collector(window)
     window.work(lambda: _make_ready(window.workspace), lambda _result: None, window.fail)
 
 
