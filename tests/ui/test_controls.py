@@ -132,6 +132,18 @@ def test_typed_text_is_told_after_half_a_second_or_on_leaving_and_only_once(shel
     assert len(told) == 2
 
 
+@pytest.mark.parametrize("make", [LineInput, NoteInput])
+def test_who_types_without_a_pause_is_saved_in_between(shelf, make):
+    field, told = put(shelf, make("A field")), []
+    field.settled.connect(told.append)
+    field.settling.pause.setInterval(60_000)
+    field.settling.latest.setInterval(30)
+    QTest.keyClicks(field, "typing on")
+    until(lambda: told == ["typing on"])
+    QTest.keyClicks(field, " and on")
+    until(lambda: told == ["typing on", "typing on and on"])
+
+
 def test_what_is_shown_from_elsewhere_does_not_overwrite_typing(shelf):
     field = put(shelf, NoteInput("Note"))
     field.setFocus()

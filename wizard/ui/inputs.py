@@ -1,6 +1,6 @@
-"""Text the user types in; a signal out half a second after the last key and on leaving, never in the middle."""
+"""Text the user types in; a signal out half a second after the last key, on leaving, and while typing goes on and on."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -9,12 +9,43 @@ from wizard.ui.theme import font
 from wizard.ui.words import Words
 
 SETTLE = 500
+AT_LATEST = 1500
+"""Somebody who types without a pause loses no more than this when the power goes."""
 LONGEST = 100_000
 MOST_LINES = 12
 
 
+class Settling(QObject):
+    """Whether typed text waits to be told; it is told once no key came for a while, or keys came for long enough."""
+
+    now = Signal()
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self.waits = False
+        self.pause = QTimer(self, singleShot=True, interval=SETTLE)
+        self.latest = QTimer(self, singleShot=True, interval=AT_LATEST)
+        self.pause.timeout.connect(self.flush)
+        self.latest.timeout.connect(self.flush)
+
+    def key_came(self) -> None:
+        """Wait for the next key, but not for ever."""
+        if not self.waits:
+            self.latest.start()
+        self.waits = True
+        self.pause.start()
+
+    def flush(self) -> None:
+        """Tell now, if there is something to tell."""
+        if self.waits:
+            self.waits = False
+            self.pause.stop()
+            self.latest.stop()
+            self.now.emit()
+
+
 class LineInput(QLineEdit):
-    """One line of text; `settled` says it half a second after the last key and on leaving."""
+    """One line of text; `settled` says it when typing pauses, on leaving, and every second or so of typing on."""
 
     settled = Signal(str)
 
@@ -26,21 +57,22 @@ class LineInput(QLineEdit):
         self.setFixedHeight(36)
         self.setTextMargins(8, 0, 8, 0)
         self.setMaxLength(LONGEST)
-        self._timer = QTimer(self, singleShot=True, interval=SETTLE)
-        self._timer.timeout.connect(self.flush)
-        self.textEdited.connect(lambda _text: self._timer.start())
+        self.settling = Settling(self)
+        self.settling.now.connect(self._tell)
+        self.textEdited.connect(self.settling.key_came)
         self.editingFinished.connect(self.flush)
 
     @property
     def is_waiting(self) -> bool:
         """Tell whether something was typed that nobody was told of."""
-        return self._timer.isActive()
+        return self.settling.waits
+
+    def _tell(self) -> None:
+        self.settled.emit(self.text())
 
     def flush(self) -> None:
         """Say what was typed now, if it was not said yet."""
-        if self._timer.isActive() or self.sender() is self._timer:
-            self._timer.stop()
-            self.settled.emit(self.text())
+        self.settling.flush()
 
     def show_text(self, text: str) -> None:
         """Show this text, unless the user is typing here."""
@@ -80,8 +112,8 @@ class NoteInput(QPlainTextEdit):
         self.setViewportMargins(10, 6, 8, 6)
         self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._timer = QTimer(self, singleShot=True, interval=SETTLE)
-        self._timer.timeout.connect(self.flush)
+        self.settling = Settling(self)
+        self.settling.now.connect(self._tell)
         self._quiet = False
         self.textChanged.connect(self._typed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
@@ -90,11 +122,11 @@ class NoteInput(QPlainTextEdit):
     @property
     def is_waiting(self) -> bool:
         """Tell whether something was typed that nobody was told of."""
-        return self._timer.isActive()
+        return self.settling.waits
 
     def _typed(self) -> None:
         if not self._quiet:
-            self._timer.start()
+            self.settling.key_came()
             self.typed.emit()
 
     def _grow(self) -> None:
@@ -107,11 +139,12 @@ class NoteInput(QPlainTextEdit):
         if high != self.height():
             self.setFixedHeight(high)
 
+    def _tell(self) -> None:
+        self.settled.emit(self.toPlainText())
+
     def flush(self) -> None:
         """Say what was typed now, if it was not said yet."""
-        if self._timer.isActive() or self.sender() is self._timer:
-            self._timer.stop()
-            self.settled.emit(self.toPlainText())
+        self.settling.flush()
 
     def show_text(self, text: str) -> None:
         """Show this text, unless the user is typing here."""
