@@ -229,6 +229,21 @@ def test_a_new_version_of_what_is_sealed_is_a_draft_with_its_answers(tmp_path):
         assert not window.banner.isVisible()
 
 
+def test_home_verify_and_settings_say_nothing_of_the_open_assessment(tmp_path):
+    with room(tmp_path) as window:
+        window.session.seal("2026-11-23T12:00:00Z", "0" * 64)
+        window.go("Questions")
+        assert window.header.detail.text().endswith("· Sealed")
+        for name in ("Home", "Verify", "Settings"):
+            window.go(name)
+            assert not window.header.detail.text()
+            assert not window.banner.isVisible()
+            assert window.windowTitle() == "Plimsoll"
+        assert window.header.saved.words == "Saved"
+        window.go("Verify")
+        assert not window.header.saved.words
+
+
 # -- what starting refuses -------------------------------------------------------------------------------------------
 
 

@@ -238,22 +238,28 @@ class Window(Frame):
             place.refresh(self.session)
         self._show_assessment()
 
+    def _shown_session(self) -> Session | None:
+        """Give the session that the place speaks of: Home, Verify and Settings speak of none."""
+        place = self.place
+        return self.session if place is None or place.needs_session else None
+
     def _show_assessment(self) -> None:
-        session = self.session
+        session = self._shown_session()
         if session is None:
             self.header.show_assessment("", can_undo=False, is_open=False)
-            self.header.saved.is_nothing()
             self.setWindowTitle(TITLE)
         else:
             name, state = loading.title_of(session), "Sealed" if session.assessment.sealed else "Draft"
             self.header.show_assessment(f"{name} · {state}", can_undo=session.can_undo, is_open=True)
             self.setWindowTitle(f"{name[:80]} · {TITLE}")
-            if not self.unsaved:
-                self.header.saved.is_saved()
+        if self.session is None or self.current == "Verify":
+            self.header.saved.is_nothing()
+        elif not self.unsaved:
+            self.header.saved.is_saved()
         self._show_banner()
 
     def _show_banner(self) -> None:
-        session = self.session
+        session = self._shown_session()
         if self.unsaved:
             self.header.saved.is_not_saved()
             error = self.unsaved.error
