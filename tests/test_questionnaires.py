@@ -19,7 +19,13 @@ from wizard.library.shapes import Field
 TEXTS = library.shipped_texts(SHIPPED)
 FOUND, PROBLEMS = library.read(TEXTS, SHELF)
 GUIDE = (SHIPPED / "README.md").read_text("utf-8")
-VAGUE = re.compile(r"\b(adequate|appropriate|regularly|sufficient|robust|proper)(ly)?\b", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(adequate|appropriate|regular|sufficient|robust|proper|reasonable|suitable|effective|relevant|significant|"
+    r"timely|frequent|periodic|periodical|comprehensive|meaningful)(ly)?\b",
+    re.IGNORECASE,
+)
+LONGEST_QUESTION, LONGEST_CHOICE, LONGEST_SENTENCE = 92, 28, 35
+"""Letters, letters and words: a question is read at a glance, the choices of one answer stand in a row."""
 KNOWN = {
     **dict.fromkeys(("system-name", "system-version", "organisation", "system-owner"), "short"),
     "system-purpose": "long",
@@ -101,6 +107,52 @@ def test_every_scoring_question_names_its_scenarios_its_entries_and_its_causal_c
         assert item.scenarios, f"{item.id} moves nothing"
         assert item.references, item.id
         assert item.causal, item.id
+
+
+@pytest.mark.parametrize("lists", [("mit@",), ("owasp-llm@", "owasp-asi@", "owasp-aix@"), ("finos@",)])
+def test_every_scoring_question_is_found_in_the_lists_of_mit_owasp_and_finos(lists):
+    assert [item.id for item in scored() if not any(entry.startswith(lists) for entry in item.references)] == []
+
+
+def test_questions_and_choices_are_short_and_sentences_can_be_read_in_one_breath():
+    for item in questions():
+        assert len(item.text) <= LONGEST_QUESTION, item.id
+        if item.kind in ("one", "control"):
+            assert [choice.text for choice in item.choices if len(choice.text) > LONGEST_CHOICE] == [], item.id
+        for part in (item.text, item.help.why, item.help.how, item.help.evidence):
+            long = [one for one in re.split(r"(?<=[.?:])\s", part) if len(one.split()) > LONGEST_SENTENCE]
+            assert long == [], item.id
+
+
+SPREAD = {
+    "context": ("context-emptied", "channel-legibility"),
+    "code": ("run-files-read",),
+    "memory": ("shared-memory-readers", "shared-memory-writers", "shared-memory-retention", "shared-memory-provenance"),
+    "messages": ("hand-over-checked", "agent-identity-proved", "agent-messages-read"),
+    "packages": ("run-files-read",),
+    "published": ("output-read-back", "own-output-marked"),
+    "training": ("learning-selection", "learning-screened", "learning-gate"),
+    "started-runs": ("runs-that-start-runs", "run-accounting", "start-needs-owner"),
+    "serving": ("steering-accounts", "prompt-parts", "pinned-integrity", "steering-second-person"),
+}
+"""The channels of misalignment that spreads in use, and what is asked about each beside the questions on all of them."""
+
+
+def test_each_channel_of_spread_has_questions_of_its_own():
+    channels = shipped().questions["carry-over-channels"]
+    assert [choice.id for choice in channels.choices] == list(SPREAD)
+    assert [name for names in SPREAD.values() for name in names if name not in shipped().questions] == []
+    for item in questions():
+        for name, choices in item.when:
+            if name == channels.id:
+                assert item.id in {own for choice in choices for own in SPREAD[choice]}, item.id
+
+
+def test_each_trigger_of_change_in_use_can_be_ticked_and_weighs():
+    triggers = shipped().questions["deployment-triggers"]
+    weighed = {choice for weight in triggers.weights for choice in weight.choices}
+    assert weighed == {choice.id for choice in triggers.choices} - {"none"}
+    assert len(weighed) == 7
 
 
 def test_every_number_has_its_reason():
