@@ -1,5 +1,7 @@
 """No question that changes nothing: each shipped choice, number and control is answered and scored."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.test_library import SHELF, SHIPPED
@@ -142,6 +144,30 @@ def test_where_nothing_about_a_person_hangs_on_it_the_base_harms_people_little()
         weighed = [weight for weight in ALL.questions["decision-impact"].weights if weight.scenario == scenario.id]
         if any(weight.on == "people" for weight in weighed):
             assert scenario.severity["people"] <= 0.2, scenario.id
+
+
+def test_the_worked_numbers_of_the_guide_are_what_the_method_gives():
+    guide = (SHIPPED / "README.md").read_text("utf-8")
+    module = ("price-promises.yaml", guide.split("```yaml\n", 1)[1].split("```", 1)[0])
+    found, problems = library.read((*library.shipped_texts(SHIPPED), module), SHELF)
+    assert found, problems
+    looked_up, read_by_person = found.questions["price-looked-up"], found.questions["price-promise-read"]
+    answers = {
+        "users": Answer(value="public"),
+        "price-answers-a-day": Answer(value=Decimal(2000)),
+        looked_up.id: Answer(value=looked_up.choices[ABSENT].id),
+        read_by_person.id: Answer(value=read_by_person.choices[ABSENT].id),
+    }
+    bare = scoring.score(found, answers).scenario("promised-price-binds")
+    answers[looked_up.id] = Answer(value=looked_up.choices[FULL].id, assurance="tested")
+    tested = scoring.score(found, answers).scenario("promised-price-binds")
+    assert bare
+    assert tested
+    assert (bare.worst_level, f"{bare.residual.worst:.1f}") == ("High", "1.5")
+    assert (f"{tested.residual.worst:.1f}", f"{tested.residual.best:.1f}") == ("1.2", "0.5")
+    assert (
+        "so 1.5, which is High. With the lookup tested for all goods the worst case is 1.2 and the best 0.5." in guide
+    )
 
 
 def test_a_quick_look_has_about_25_questions_and_a_standard_one_about_80():
