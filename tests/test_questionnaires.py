@@ -24,8 +24,9 @@ VAGUE = re.compile(
     r"timely|frequent|periodic|periodical|comprehensive|meaningful)(ly)?\b",
     re.IGNORECASE,
 )
-LONGEST_QUESTION, LONGEST_CHOICE, LONGEST_SENTENCE = 92, 28, 35
-"""Letters, letters and words: a question is read at a glance, the choices of one answer stand in a row."""
+LONGEST_QUESTION, LONGEST_CHOICE, LONGEST_SENTENCE, LONGEST_TRACE = 92, 28, 35, 26
+"""Letters, letters and words: a question is read at a glance, the choices of one answer stand in a row.
+And rows: a trace stays on one page of the report."""
 KNOWN = {
     **dict.fromkeys(("system-name", "system-version", "organisation", "system-owner"), "short"),
     "system-purpose": "long",
@@ -177,6 +178,14 @@ def test_a_subdomain_that_is_claimed_has_three_exposure_and_four_control_questio
     controls = [item.id for item in questions() if own & {barrier.scenario for barrier in item.barriers}]
     assert len(exposure) >= 3, exposure
     assert len(controls) >= 4, controls
+
+
+def test_all_that_moves_a_scenario_finds_room_on_its_page_of_the_report():
+    for item in scenarios():
+        barriers, groups = len(shipped().barriers[item.id]), len(item.groups)
+        for name in item.severity:
+            weights = [one for one in shipped().weights[item.id] if one[1].on in ("frequency", name)]
+            assert len(weights) + barriers + groups <= LONGEST_TRACE, (item.id, name)
 
 
 def test_no_two_texts_say_nearly_the_same():
