@@ -1,18 +1,20 @@
 """Method and parameters: how the numbers come about, every parameter, who confirmed them, which editions."""
 
-from collections.abc import Iterator
-
 from wizard.core.questionnaire import Method
 from wizard.core.scoring import points
 from wizard.report import words
 from wizard.report.lines import Span
-from wizard.report.paper import MAIN, MAIN_X
+from wizard.report.paper import MAIN, MAIN_X, WIDTH
+from wizard.report.sections.parameters import parameters
 from wizard.report.sheet import Flow
 from wizard.report.table import Column, Row, table
-from wizard.report.type import BLOCK_TITLE, NOTE, NOUN, SMALL, Style
+from wizard.report.type import BLOCK_TITLE, FIGURE, NOTE, NOUN, SMALL, Style
 from wizard.report.view import View
 
 GREY = Style("serif", 10, 14, "ink2")
+FINE = Style("sans", 7.6, 9.4)
+ANCHORS = "Anchors of harm, one per power of ten"
+MOST_CLASSES = 6
 
 
 def method(flow: Flow, view: View) -> None:
@@ -20,7 +22,7 @@ def method(flow: Flow, view: View) -> None:
     found = view.content.score.method
     flow.start("Method and parameters", "method")
     flow.y = flow.words("Method and parameters", NOUN, 0, flow.y - 4, flow.node.add("H1")) + 8
-    flow.paragraph(_status(found), GREY, after=14)
+    flow.paragraph(_status(found), GREY, after=8)
     _arithmetic(flow, found)
     _bands(flow, view)
     _anchors(flow, found)
@@ -64,95 +66,70 @@ def _arithmetic(flow: Flow, found: Method) -> None:
         ("Parts", "Inside a group the parts are the exact Shapley values of log10 Q; between groups they add up."),
     )  # fmt: skip
     for label, told in rows:
-        flow.need(40)
-        flow.words(label, Style("semi", 8.6, 13), 0, flow.y, flow.node.add("P"), 112)
-        flow.paragraph(told, NOTE, MAIN_X, MAIN, after=5)
+        _labelled(flow, label, told)
 
 
 def _bands(flow: Flow, view: View) -> None:
     found = view.content.score.method
-    _block(flow, "Levels and appetite")
-    bands = found.bands
-    told = []
-    for index, band in enumerate(bands):
-        low = f"from {words.whole(points(band.start))}" if index else "below"
-        high = f" to below {words.whole(points(bands[index + 1].start))}" if index + 1 < len(bands) else ""
-        told.append(f"{band.name} {low}{high}" if index else f"{band.name} below {words.whole(points(bands[1].start))}")
-    flow.words("Levels, in points", Style("semi", 8.6, 13), 0, flow.y, flow.node.add("P"), 112)
-    flow.paragraph("; ".join(told) + ".", NOTE, MAIN_X, MAIN, after=5)
-    marks = []
-    for name, question in found.appetite.items():
-        much, _ = (
-            words.how_much(view.content.questionnaire.questions[question], view.answer(question))
-            if question in view.content.questionnaire.questions
-            else ("", "")
-        )
-        marks.append(f"{name} {much}" if much not in ("", "Open", "Don’t know") else f"{name} not set, so 0")
-    flow.words("Appetite", Style("semi", 8.6, 13), 0, flow.y, flow.node.add("P"), 112)
-    flow.paragraph("; ".join(marks) + ".", NOTE, MAIN_X, MAIN, after=5)
+    _block(flow, "Levels and appetite, in points")
+    lowest, *others = found.bands
+    starts = [f"{band.name} from {words.whole(points(band.start))}" for band in others]
+    below = f"{lowest.name} below {words.whole(points(others[0].start))}" if others else lowest.name
+    _labelled(flow, "Levels", "; ".join((below, *starts)) + ".")
+    marks = [f"{name} {_appetite(view, question)}" for name, question in found.appetite.items()]
+    _labelled(flow, "Appetite", "; ".join(marks) + ".")
+
+
+def _appetite(view: View, question: str) -> str:
+    asked = view.content.questionnaire.questions.get(question)
+    much = words.how_much(asked, view.answer(question))[0] if asked else ""
+    return much.removesuffix(" points") if much not in ("", "Open", "Don’t know") else "not set, so 0"
+
+
+def _labelled(flow: Flow, label: str, told: str) -> None:
+    flow.need(40)
+    flow.words(label, Style("semi", 8.6, 13), 0, flow.y, flow.node.add("P"), 112)
+    flow.paragraph(told, NOTE, MAIN_X, MAIN, after=3)
 
 
 def _anchors(flow: Flow, found: Method) -> None:
-    if not found.anchors:
-        return
-    title = "Anchors of harm, one per power of ten"
-    _block(flow, title, 150, ruled=False)
-    columns = (
-        Column("Class", 0, 62, style=Style("semi", 8.6, 10.6)),
-        Column("s", 66, 14, "right"),
-        Column("Harm", 96, 386),
-    )
-    rows = []
-    for name, sentences in found.anchors.items():
-        rows += [Row((name if index == 0 else "", str(index), told)) for index, told in enumerate(sentences)]
-    table(flow, columns, rows, pad=2.4, title=title)
+    """Set the anchors as a grid, one column for each class of harm, so that equal steps stand beside each other."""
+    names = tuple(found.anchors)
+    for start in range(0, len(names), MOST_CLASSES):
+        shown = names[start : start + MOST_CLASSES]
+        _block(flow, ANCHORS, 150, ruled=False)
+        wide = (WIDTH - 20) / len(shown)
+        columns = (
+            Column("s", 0, 10, style=FIGURE),
+            *(Column(name, 20 + index * wide, wide - 10, style=FINE) for index, name in enumerate(shown)),
+        )
+        steps = max(len(found.anchors[name]) for name in shown)
+        rows = [Row((str(step), *(_anchor(found, name, step) for name in shown))) for step in range(steps)]
+        table(flow, columns, rows, pad=2, title=ANCHORS)
+
+
+def _anchor(found: Method, name: str, step: int) -> str:
+    sentences = found.anchors[name]
+    return sentences[step] if step < len(sentences) else words.DASH
 
 
 def _parameters(flow: Flow, view: View) -> None:
-    title = "Parameters of each scenario on the path"
-    _block(flow, title, 150, ruled=False)
-    columns = (
-        Column("Question", 0, 140, style=Style("sans", 7.6, 9.6)),
-        Column("Acts on", 144, 86, style=Style("sans", 7.6, 9.6, "ink2")),
-        Column("Value", 234, 248, style=Style("sans", 7.6, 9.6, "ink2")),
-    )
-    table(flow, columns, list(_parameter_rows(view)), pad=1.6, title=title)
-
-
-def _parameter_rows(view: View) -> Iterator[Row]:
-    questionnaire = view.content.questionnaire
-    for number, item in view.scenarios:
-        scenario = item.scenario
-        base = ", ".join(f"{name} {value:g}" for name, value in scenario.severity.items())
-        yield Row((f"{number}  {scenario.title}",), group=True)
-        yield Row(("Base", "frequency; harm", f"{scenario.frequency:g}; {base}".replace("-", "−")))
-        parts: dict[str, dict[str, list[str]]] = {}
-        for question, weight in questionnaire.weights[scenario.id]:
-            values = [*weight.choices.values(), *(step.weight for step in weight.steps)]
-            reach = sum(values) if question.kind == "many" else max(values, default=0)
-            parts.setdefault(question.id, {}).setdefault(f"adds 0 to {reach:g}", []).append(weight.on)
-        for key, reaches in parts.items():
-            yield Row((key, "; ".join(", ".join(acts) for acts in reaches.values()), "; ".join(reaches)))
-        groups = {group.id: group for group in scenario.groups}
-        for question, barrier in questionnaire.barriers[scenario.id]:
-            group = groups[barrier.group]
-            acts = group.on if group.on == "frequency" else f"harm: {', '.join(group.classes) or 'all'}"
-            kind = "engineered" if question.engineered else "procedural"
-            yield Row((question.id, acts, f"efficacy {barrier.efficacy:g}, {kind}; {group.title}, β {group.beta:g}"))
+    if view.scenarios:
+        _block(flow, "Parameters of each scenario on the path", 150)
+        parameters(flow, view)
 
 
 def _editions(flow: Flow, view: View) -> None:
-    both = 120.0 + 20 * len(view.content.shelf.catalogues) + 16 * len(view.content.texts)
+    both = 110.0 + 16 * (len(view.content.shelf.catalogues) + len(view.content.texts))
     _block(flow, "Catalogue editions", min(both, 400.0), ruled=False)
     columns = (
-        Column("Catalogue", 0, 196),
-        Column("Edition", 204, 88),
-        Column("Publisher", 300, 106, style=SMALL),
+        Column("Catalogue", 0, 190),
+        Column("Edition", 196, 70),
+        Column("Publisher", 270, 138, style=SMALL),
         Column("Licence", 412, 70, style=SMALL),
     )
     rows = [Row((c.title, c.id, c.publisher, c.licence)) for c in view.content.shelf.catalogues]
-    table(flow, columns, rows, pad=3)
-    flow.y += 6
+    table(flow, columns, rows, pad=2.4)
     if not view.content.texts:
         return
     _block(flow, "Questionnaire files, by SHA-256 of their text", 120, ruled=False)
