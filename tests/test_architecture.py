@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "core": {"core"},
     "library": {"core", "errors", "library", "yaml"},
     "store": {"core", "errors", "store", "sqlite_utils"},
-    "report": {"core", "errors", "report", "reportlab", "pikepdf", "bidi", "uharfbuzz", "fontTools"},
+    "report": {"core", "errors", "report", "reportlab", "pikepdf", "bidi", "uharfbuzz", "fontTools", "PIL"},
     "signing": {
         "core",
         "errors",

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from wizard.session import Session, stamp
 from wizard.session.answering import Texts
 
 Progress = Callable[[str], None]
+PICTURES = (".png", ".jpg", ".jpeg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,17 @@ def _content(session: Session, sealing: Sealing, shelf: Shelf, paper: str, *, dr
         paper="Letter" if paper == "Letter" else "A4",
         draft=draft,
         texts=_digests(session.texts),
+        images=dict(_images(session)),
     )
+
+
+def _images(session: Session) -> Iterator[tuple[str, bytes]]:
+    """Give attached pictures by their SHA-256. In a preview one may be missing; a seal is refused before that."""
+    for answer in session.assessment.answers.values():
+        for item in answer.evidence:
+            if item.sha256 and (item.kind == "image" or item.name.lower().endswith(PICTURES)):
+                with contextlib.suppress(UserError):
+                    yield item.sha256, session.workspace.blob(item.sha256)
 
 
 def _digests(texts: Texts) -> tuple[tuple[str, str], ...]:

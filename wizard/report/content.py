@@ -1,7 +1,7 @@
 """What a report is made from, as one value; nothing else goes in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -18,7 +18,8 @@ class Content:
     """One assessment at one moment; `record` are the canonical bytes that travel inside the file.
 
     `date` is UTC. `texts` are the questionnaires' file names with the SHA-256 of their text. `fingerprint` is the
-    signer's certificate in hex, empty when it is not known yet. A draft prints no record number.
+    signer's certificate in hex, empty when it is not known yet. A draft prints no record number. `images` are the bytes
+    of attached pictures by their SHA-256.
     """
 
     questionnaire: Questionnaire
@@ -38,3 +39,4 @@ class Content:
     paper: PaperName = "A4"
     draft: bool = False
     texts: tuple[tuple[str, str], ...] = ()
+    images: Mapping[str, bytes] = field(default_factory=dict)

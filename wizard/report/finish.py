@@ -15,8 +15,9 @@ from pikepdf import Array, Dictionary, Name, String
 from wizard.report.attachments import attach
 from wizard.report.paint import Painted, order
 from wizard.report.paper import Paper
+from wizard.report.pictures import Picture
 from wizard.report.save import save
-from wizard.report.sheet import Flow
+from wizard.report.sheet import Drawing, Flow
 from wizard.report.tagging import Annotation, Mark, Node
 from wizard.report.xmp import packet, readable
 
@@ -41,6 +42,7 @@ class Facts:
 def finish(painted: Painted, flow: Flow, paper: Paper, facts: Facts) -> bytes:
     """Add to a plain PDF all that reportlab cannot write, and save it so that equal input gives equal bytes."""
     pdf = pikepdf.open(BytesIO(painted.pdf))
+    _pictures(pdf, flow)
     _links(pdf, painted, flow, paper)
     _fields(pdf, flow, paper)
     _outline(pdf, flow, paper)
@@ -54,6 +56,25 @@ def finish(painted: Painted, flow: Flow, paper: Paper, facts: Facts) -> bytes:
     attach(pdf, facts.record, facts.date)
     _clean_character_maps(pdf, painted.meanings)
     return save(pdf)
+
+
+def _pictures(pdf: pikepdf.Pdf, flow: Flow) -> None:
+    """Give each page the pictures that it shows."""
+    made = {name: pdf.make_indirect(_picture(pdf, picture)) for name, picture in flow.pictures.items()}
+    for page, sheet in zip(pdf.pages, flow.pages, strict=True):
+        shown = {
+            "/" + item.picture: made[item.picture] for item in sheet.items if isinstance(item, Drawing) and item.picture
+        }
+        if shown:
+            page.obj.Resources.XObject = Dictionary(shown)
+
+
+def _picture(pdf: pikepdf.Pdf, picture: Picture) -> pikepdf.Stream:
+    made = pdf.make_stream(b"")
+    made.write(picture.data, filter=Name("/" + picture.packing))
+    made.Type, made.Subtype, made.ColorSpace = Name.XObject, Name.Image, Name.DeviceRGB
+    made.Width, made.Height, made.BitsPerComponent = picture.columns, picture.rows, 8
+    return made
 
 
 def _destination(pdf: pikepdf.Pdf, flow: Flow, paper: Paper, target: str) -> Array:
@@ -152,7 +173,7 @@ class _Tree:
 
     def _attributes(self, node: Node, element: Any) -> None:  # noqa: ANN401
         if node.alt:
-            element.Alt = String(node.alt)
+            element.Alt = String(readable(node.alt))
         if node.actual:
             element.ActualText = String(node.actual)
         if node.language:

@@ -47,7 +47,7 @@ def _settle(stream: pikepdf.Stream) -> None:
     packed = stream.get("/Filter") == Name.FlateDecode
     if packed and not stream.read_raw_bytes().endswith(b"\r"):
         return
-    if stream.get("/Type") == Name.Metadata:
+    if stream.get("/Type") == Name.Metadata or stream.get("/Filter") == Name.DCTDecode:
         return
     data = stream.read_bytes()
     fonts = "/Length1" in stream

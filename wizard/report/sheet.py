@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from wizard.report import ink
 from wizard.report.lines import Line, Text, balanced, measure, plain, pulled
 from wizard.report.paper import HEIGHT, WIDTH
+from wizard.report.pictures import Picture
 from wizard.report.tagging import ARTIFACT, Node
 from wizard.report.type import BODY, Style
 
@@ -39,12 +40,16 @@ class PageNumber:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Operators, y up, drawn with their origin at (x, y). A figure's node carries its alternative text."""
+    """Operators, y up, drawn with their origin at (x, y). A figure's node carries its alternative text.
+
+    `picture` names the one of the flow's pictures that the operators show.
+    """
 
     node: Node
     x: float
     y: float
     operators: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class Flow:
     places: dict[str, tuple[int, float]] = field(default_factory=dict)
     bookmarks: list[Bookmark] = field(default_factory=list)
     fields: list[tuple[str, str, int, float, float, float, float, Node]] = field(default_factory=list)
+    pictures: dict[str, Picture] = field(default_factory=dict)
     y: float = 0.0
     section: str = ""
     node: Node = field(init=False)

@@ -4,11 +4,12 @@ from wizard.core.assessment import NOTHING, Answer
 from wizard.core.questionnaire import Module, Presence, Question, asked_modules
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines, fit
-from wizard.report.paper import MAIN, MAIN_X, SIDE, WIDTH
+from wizard.report.paper import MAIN, MAIN_X, SIDE
+from wizard.report.sections.exhibits import backed_by
 from wizard.report.sheet import Flow, pieces_of
 from wizard.report.tagging import ARTIFACT, Node
 from wizard.report.type import BLOCK_TITLE, CODE_SMALL, NOTE, NOUN, QUESTION, SMALL, TABLE, Style
-from wizard.report.view import Exhibit, View
+from wizard.report.view import View
 
 NUMBER = Style("semi", 8.6, 10.6, "accent")
 ANSWER = Style("semi", 8.6, 10.6)
@@ -67,8 +68,7 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
         style = NOTE if answer != NOTHING and not _is_remark(view, question) else Style("sans", 8.6, 11.4, "ink2")
         for part in (piece for text in note for piece in pieces_of(text)):
             flow.paragraph(part, style, MAIN_X, MAIN, after=2)
-    for exhibit in exhibits:
-        _exhibit(flow, exhibit)
+    backed_by(flow, view, exhibits)
     _who(flow, view, question)
     flow.y = max(flow.y + 7, side_end + 6) if len(flow.pages) == page else flow.y + 7
     flow.on_break = None
@@ -157,26 +157,6 @@ def _note(view: View, question: Question) -> tuple[str, ...]:
 def _choices(question: Question, chosen: tuple[str, ...]) -> str:
     names = [choice.text if (choice := question.choice(key)) else key for key in chosen]
     return "\n".join(f"• {name}" for name in names)
-
-
-def _exhibit(flow: Flow, exhibit: Exhibit) -> None:
-    flow.need(14)
-    flow.y += 2
-    row = flow.node.add("P")
-    item = exhibit.evidence
-    flow.words(
-        (Span(exhibit.name, link=f"evidence-{exhibit.number}"),),
-        Style("semi", 7.8, 10.6, "accent"),
-        MAIN_X,
-        flow.y,
-        row,
-    )
-    flow.words(fit(item.name, SMALL, 176), Style("sans", 7.8, 10.6), MAIN_X + 26, flow.y, row)
-    dated = words.day_of(item.date) if item.date else words.DASH
-    flow.words(dated, Style("sans", 7.8, 10.6, "ink2"), MAIN_X + 210, flow.y, row)
-    digest = f"sha256 {item.sha256[:8]}" if item.sha256 else "link"
-    flow.right(digest, Style("code", 6.9, 10.6, "ink3"), WIDTH, flow.y, row)
-    flow.y += 10.6
 
 
 def _who(flow: Flow, view: View, question: Question) -> None:
