@@ -11,7 +11,9 @@ from wizard import library
 from wizard.core.assessment import Answer, Assessment
 from wizard.core.questionnaire import Barrier, Choice, Group, Module, Question, Questionnaire, Scenario
 from wizard.core.scoring import score, trace
-from wizard.report import Content
+from wizard.report import Content, render
+from wizard.report.book import lay_out
+from wizard.report.paper import PAPERS
 
 ROOT = Path(__file__).parents[1]
 AT = datetime(2026, 11, 22, 14, 2, 37, tzinfo=UTC)
@@ -99,3 +101,60 @@ def plain_content(answers=None, scenarios=1, **more):
     found = {key: value if isinstance(value, Answer) else Answer(value=value) for key, value in values.items()}
     shape = {key: more.pop(key) for key in ("base", "efficacy", "severity", "gates") if key in more}
     return content_of(plain_questionnaire(scenarios, **shape), found, **more)
+
+
+TYPED = "R&D <b>bold</b> \"q\" 'x' café Ελληνικά Русский Tiếng Việt 山本彩 日本語 한국어 🙂 ∑ ≤ ☂ ไทย"
+RIGHT_TO_LEFT = "שלום עולם זה טקסט\nمرحبا بالعالم مرحبا"
+
+
+def typed(note=TYPED, **more):
+    answer = Answer(value="partial", assurance="tested", note=note, who="Rūta Žemaitė 山")
+    return plain_content({"system-name": "R&D <b> 山本", "control-0": answer}, **more)
+
+
+SAMPLES = {
+    "example": example,
+    "typed": lambda: typed(TYPED + "\n" + RIGHT_TO_LEFT + "\n\x00 \u202e \ud800 नमस्ते"),
+    "nothing answered": lambda: plain_content(scenarios=3),
+    "sixty scenarios": lambda: plain_content(scenarios=60),
+    "all proven": lambda: plain_content(
+        {"control-0": Answer(value="full", assurance="verified")}, base=-3.0, efficacy=0.99
+    ),
+    "highest": lambda: plain_content(base=6.0),
+    "draft on Letter": lambda: plain_content(draft=True, paper="Letter"),
+    "long names": lambda: plain_content({"system-name": "A name of a system " * 16}, organisation="Org " * 75),
+    "off the scale": lambda: plain_content(
+        {"control-0": Answer(value="full", assurance="claimed")}, base=2.0, severity={"people": 5.0}
+    ),
+    "one letter and a long word": lambda: plain_content(
+        {"system-name": "X", "control-0": Answer(value="full", assurance="claimed", note="ab" * 1500)}, organisation="Y"
+    ),
+    "long names and over": lambda: plain_content(
+        {
+            "system-name": "A name of a system " * 16,
+            "system-purpose": "It is for many things. " * 40,
+            **{f"control-{number}": Answer(value="full", assurance="tested") for number in range(3)},
+        },
+        scenarios=5,
+        organisation="Org " * 75,
+    ),
+    "name without a space": lambda: plain_content({"system-name": "ab" * 150}, organisation="c" * 300),
+    "no scenario": lambda: plain_content(scenarios=0),
+    "one scenario": plain_content,
+    "a note of thirty pages": lambda: typed("".join(f"word{number} of a long note. " for number in range(4_500))),
+    "waterline on the mark": lambda: plain_content(base=-1.0),
+    "deck on the waterline": lambda: plain_content({"control-0": Answer(value="absent")}, base=1.0),
+}
+
+
+@cache
+def rendered(name):
+    """Draw a sample once for all tests."""
+    return render(SAMPLES[name]())
+
+
+@cache
+def laid_out(name):
+    """Lay a sample out once for all tests."""
+    content = SAMPLES[name]()
+    return lay_out(content, PAPERS[content.paper])

@@ -5,60 +5,17 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
-from decimal import Decimal
-from functools import cache
 
 import page
 import pikepdf
 import pypdfium2
 import pytest
 
-from tests.report_samples import ROOT, content_of, example, plain_content, plain_questionnaire
+from tests.report_samples import RIGHT_TO_LEFT, ROOT, SAMPLES, TYPED, example, plain_content, rendered, typed
 from wizard import library
 from wizard.core.assessment import Answer, Evidence, plain
-from wizard.core.questionnaire import Question
 from wizard.core.scoring import score
 from wizard.report import render, save
-from wizard.report.book import SECTIONS, lay_out
-from wizard.report.paper import HEIGHT, PAPERS, WIDTH
-from wizard.report.sheet import LinkArea, PageNumber, Words
-
-TYPED = "R&D <b>bold</b> \"q\" 'x' café Ελληνικά Русский Tiếng Việt 山本彩 日本語 한국어 🙂 ∑ ≤ ☂ ไทย"
-RIGHT_TO_LEFT = "שלום עולם זה טקסט\nمرحبا بالعالم مرحبا"
-
-
-def typed(note=TYPED, **more):
-    answer = Answer(value="partial", assurance="tested", note=note, who="Rūta Žemaitė 山")
-    return plain_content({"system-name": "R&D <b> 山本", "control-0": answer}, **more)
-
-
-SAMPLES = {
-    "example": example,
-    "typed": lambda: typed(TYPED + "\n" + RIGHT_TO_LEFT + "\n\x00 \u202e \ud800 नमस्ते"),
-    "nothing answered": lambda: plain_content(scenarios=3),
-    "sixty scenarios": lambda: plain_content(scenarios=60),
-    "all proven": lambda: plain_content(
-        {"control-0": Answer(value="full", assurance="verified")}, base=-3.0, efficacy=0.99
-    ),
-    "highest": lambda: plain_content(base=6.0),
-    "draft on Letter": lambda: plain_content(draft=True, paper="Letter"),
-    "long names": lambda: plain_content({"system-name": "A name of a system " * 16}, organisation="Org " * 75),
-    "off the scale": lambda: plain_content(
-        {"control-0": Answer(value="full", assurance="claimed")}, base=2.0, severity={"people": 5.0}
-    ),
-    "one letter and a long word": lambda: plain_content(
-        {"system-name": "X", "control-0": Answer(value="full", assurance="claimed", note="ab" * 1500)}, organisation="Y"
-    ),
-    "name without a space": lambda: plain_content({"system-name": "ab" * 150}, organisation="c" * 300),
-    "no scenario": lambda: plain_content(scenarios=0),
-}
-
-
-@cache
-def rendered(name):
-    """Draw a sample once for all tests."""
-    return render(SAMPLES[name]())
 
 
 def text_of(pdf):
@@ -93,69 +50,6 @@ def test_every_report_is_archival_and_accessible_and_draws_only_embedded_glyphs(
                 for part in operands
             ]
             assert not any(b"\0" in bytes(part) for part in shown), "glyph 0 is drawn"
-
-
-def boxes_on(sheet):
-    """Give left, top, right, bottom and text of every level line of a page."""
-    for item in sheet.items:
-        if isinstance(item, Words) and item.line.pieces and not item.turn:
-            first, last = item.line.pieces[0], item.line.pieces[-1]
-            text = "".join(piece.text for piece in item.line.pieces)
-            right = item.x + last.x + last.width
-            yield item.x + first.x, item.y - first.size * 0.5, right, item.y + first.size * 0.05, text
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_all_text_stands_inside_the_type_area_and_nothing_overlaps(name):
-    content = SAMPLES[name]()
-    flow = lay_out(content, PAPERS[content.paper])
-    for number, sheet in enumerate(flow.pages, 1):
-        boxes = sorted(boxes_on(sheet), key=lambda box: box[1])
-        for left, _, right, y, text in boxes:
-            assert left > -3, (number, text)
-            assert right < WIDTH + 3, (number, text)
-            assert number == 1 or -4 < y < HEIGHT + 3, (number, text)
-        for index, one in enumerate(boxes):
-            for other in boxes[index + 1 :]:
-                if other[1] >= one[3]:
-                    break
-                assert one[2] - 0.6 <= other[0] or other[2] - 0.6 <= one[0], (number, one[4], other[4])
-
-
-def test_each_risk_of_the_example_has_its_own_page_and_ends_on_it():
-    content = example()
-    flow = lay_out(content, PAPERS["A4"])
-    begun = [flow.places[f"risk-{item.scenario.id}"][0] for item in content.score.scenarios if item.over]
-    assert len(set(begun)) == len(begun)
-    for number in begun:
-        shown = " ".join(box[4] for box in boxes_on(flow.pages[number]))
-        assert "Residual, worst case" in shown
-        assert "What would change it" in shown
-
-
-def test_no_page_of_the_example_is_nearly_empty():
-    flow = lay_out(example(), PAPERS["A4"])
-    for number, sheet in enumerate(flow.pages, 1):
-        assert max(box[3] for box in boxes_on(sheet)) > HEIGHT / 4, (number, sheet.section)
-
-
-def test_the_contents_name_the_page_on_which_each_section_begins():
-    flow = lay_out(example(), PAPERS["A4"])
-    listed = {item.target for item in flow.pages[2].items if isinstance(item, PageNumber)}
-    assert listed == {place for _, _, place, _ in SECTIONS}
-    for _, title, place, _ in SECTIONS:
-        assert flow.pages[flow.places[place][0]].section.partition(":")[0] in title
-
-
-def test_another_class_that_is_further_past_its_mark_has_a_mark_of_its_own():
-    made = plain_questionnaire(severity={"people": 1.0, "rights": 0.9})
-    (module,) = made.modules
-    asked = (Question("appetite-people", "How deep?", "number"), *module.questions)
-    made = replace(made, modules=(replace(module, questions=asked),))
-    answers = {"appetite-people": Answer(value=Decimal(12)), "control-0": Answer(value="full", assurance="tested")}
-    flow = lay_out(content_of(made, answers), PAPERS["A4"])
-    shown = {box[4] for box in boxes_on(flow.pages[0])}
-    assert {"12 appetite, people", "0 appetite, rights"} <= shown
 
 
 def test_equal_content_gives_equal_bytes_whatever_was_drawn_before():
@@ -197,20 +91,6 @@ def test_a_word_longer_than_its_line_breaks_without_losing_a_letter():
     text = text_of(render(typed(word)))
     assert "0000x0001x" in text
     assert "0598x0599x" in squeezed(text)
-
-
-@pytest.mark.parametrize("name", ["example", "typed", "long names", "sixty scenarios"])
-def test_page_numbers_are_the_same_on_both_papers(name):
-    content = SAMPLES[name]()
-    places = [lay_out(content, PAPERS[paper]).places for paper in ("A4", "Letter")]
-    assert {key: value[0] for key, value in places[0].items()} == {key: value[0] for key, value in places[1].items()}
-
-
-def test_every_link_and_page_number_leads_somewhere():
-    flow = lay_out(example(), PAPERS["A4"])
-    targets = {item.target for sheet in flow.pages for item in sheet.items if isinstance(item, LinkArea | PageNumber)}
-    assert targets <= set(flow.places)
-    assert len(targets) > 100
 
 
 def test_the_record_travels_inside_as_the_source():

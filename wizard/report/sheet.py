@@ -225,13 +225,14 @@ class Flow:
 
 
 def pieces_of(text: Text, longest: int = 2000) -> tuple[Text, ...]:
-    """Cut a very long text into parts that are quick to set, at spaces where there are any."""
+    """Cut a very long text into parts that are quick to set: where a line or a sentence ends, or at a space."""
     if len(plain(text)) <= longest or not isinstance(text, str):
         return (text,)
     parts = []
     rest = text
     while len(rest) > longest:
-        cut = max(rest.rfind(" ", longest // 2, longest), rest.rfind("\n", longest // 2, longest)) + 1 or longest
+        ends = (rest.rfind(end, longest // 2, longest) + 1 for end in ("\n", ". ", "。", " "))
+        cut = next((end for end in ends if end), longest)
         parts.append(rest[:cut].rstrip("\n "))
         rest = rest[cut:]
     return (*parts, rest)

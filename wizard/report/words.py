@@ -40,8 +40,10 @@ def part(decades: float) -> str:
 
 
 def reach(best: float, worst: float) -> str:
-    """Write a range of points: `6–27`, and `−2 to 12` as soon as one end is negative."""
+    """Write a range of points: `6–27`, `−2 to 12` as soon as one end is negative, one number where both are the same."""
     low, high = points(best), points(worst)
+    if low == high:
+        return whole(low)
     return f"{whole(low)} to {whole(high)}" if low < 0 or high < 0 else f"{low}{DASH}{high}"
 
 
@@ -100,13 +102,21 @@ def size(value: int) -> str:
 
 
 def organisation(content: Content) -> str:
-    """Name who decides."""
-    return content.organisation.strip() or "the organisation"
+    """Name who decides, so short that a sentence can hold it."""
+    return brief(content.organisation) or "the organisation"
 
 
 def system(content: Content) -> str:
     """Name the system."""
     return content.assessment.text("system-name") or "Unnamed system"
+
+
+def brief(text: str, most: int = 80) -> str:
+    """Cut a name at a word, with an ellipsis."""
+    whole_name = " ".join(text.split())
+    if len(whole_name) <= most:
+        return whole_name
+    return (whole_name[:most].rpartition(" ")[0] or whole_name[:most]) + "…"
 
 
 def sentence(text: str) -> str:
@@ -124,6 +134,8 @@ def _verdict(content: Content) -> tuple[str, str]:
     score = content.score
     worst, best = score.worst_level, score.best_level
     over = [item for item in score.scenarios if item.over]
+    if not score.scenarios:
+        return "Not assessed yet.", "No scenario is on the path of these answers."
     if not _anything_answered(content.questionnaire, score):
         return "Not assessed yet.", f"No answer stands in the way of any risk; the worst case is {worst}."
     if score.answered * 2 < score.asked:
@@ -218,14 +230,14 @@ def hull_finding(score: Score) -> str:
     )
 
 
-def board_finding(content: Content) -> str:
-    """Say what the board page is headed with: whether the system is shown to be within appetite."""
+def board_finding(content: Content, name: str) -> str:
+    """Say what the board page is headed with: whether the system of this name is shown to be within appetite."""
     over = any(item.over for item in content.score.scenarios)
     if not content.score.scenarios or not _anything_answered(content.questionnaire, content.score):
-        return f"{system(content)} is not assessed yet."
+        return f"{name} is not assessed yet."
     if over:
-        return f"{system(content)} is not yet shown to be within appetite."
-    return f"{system(content)} is shown to be within appetite."
+        return f"{name} is not yet shown to be within appetite."
+    return f"{name} is shown to be within appetite."
 
 
 def how_much(question: Question, answer: Answer) -> tuple[str, str]:

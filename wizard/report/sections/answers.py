@@ -3,8 +3,8 @@
 from wizard.core.assessment import NOTHING, Answer
 from wizard.core.questionnaire import Module, Presence, Question, asked_modules
 from wizard.report import ink, words
-from wizard.report.lines import Span, break_lines, fit
-from wizard.report.paper import MAIN, MAIN_X, SIDE
+from wizard.report.lines import Span, Text, break_lines, fit
+from wizard.report.paper import MAIN, MAIN_X, SIDE, WIDTH
 from wizard.report.sections.exhibits import backed_by
 from wizard.report.sheet import Flow, pieces_of
 from wizard.report.tagging import ARTIFACT, Node
@@ -15,6 +15,7 @@ NUMBER = Style("semi", 8.6, 10.6, "accent")
 ANSWER = Style("semi", 8.6, 10.6)
 OPEN = Style("semi", 8.6, 10.6, "open")
 ANSWER_X = 22.0
+LONG_NOTE = 40
 ANSWER_WIDTH = SIDE - ANSWER_X
 
 
@@ -66,13 +67,36 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
     flow.on_break = lambda: _continued(flow, number)
     if note:
         style = NOTE if answer != NOTHING and not _is_remark(view, question) else Style("sans", 8.6, 11.4, "ink2")
-        for part in (piece for text in note for piece in pieces_of(text)):
-            flow.paragraph(part, style, MAIN_X, MAIN, after=2)
+        _set_note(flow, view, number, question, [piece for text in note for piece in pieces_of(text)], style)
     backed_by(flow, view, exhibits)
     _who(flow, view, question)
     flow.y = max(flow.y + 7, side_end + 6) if len(flow.pages) == page else flow.y + 7
     flow.on_break = None
     flow.rule("rule")
+
+
+def _set_note(  # whose note it is, what it says and how it is set
+    flow: Flow, view: View, number: int, question: Question, parts: list[Text], style: Style
+) -> None:
+    """Set a note; after some forty lines it takes the full measure, and each page says what it belongs to."""
+    lines, x, width = 0, MAIN_X, MAIN
+    for part in parts:
+        if lines > LONG_NOTE and width == MAIN:
+            x, width = 0.0, WIDTH
+            flow.y += 10
+            flow.on_break = lambda: _continued_wide(flow, view, number, question)
+        flow.paragraph(part, style, x, width, after=2)
+        lines += len(break_lines(part, style, width))
+    flow.on_break = lambda: _continued(flow, number)
+
+
+def _continued_wide(flow: Flow, view: View, number: int, question: Question) -> None:
+    answer = view.answer(question.id)
+    much, sure = words.how_much(question, answer)
+    told = words.joined((_short(question, answer) if _is_text(question) else much, sure), ", ")
+    line = fit(f"{number}, continued: {told}", SMALL, WIDTH)
+    flow.words(line, SMALL, 0, flow.y, ARTIFACT)
+    flow.y += 18
 
 
 def _continued(flow: Flow, number: int) -> None:

@@ -13,6 +13,7 @@ from wizard.report.view import View
 WIDTH = 214.0
 CELL = 26.0
 WHO = (("human", "Human"), ("ai", "AI"), ("other", "Other"))
+TIMES = (("pre-deployment", "Before"), ("post-deployment", "After"))
 MEANT = (("intentional", "int."), ("unintentional", "unint."), ("other", "other"))
 SMALL = Style("sans", 7.2, 9, "ink2")
 
@@ -22,6 +23,9 @@ def causes(flow: Flow, view: View, x: float, top: float) -> float:
     found = _counted(view)
     flow.rule("ink", x, WIDTH, top)
     flow.words("Cause: who, how meant, when", BLOCK_TITLE, x, top + 6, flow.node.add("H2"))
+    if not found:
+        told = "No question that was asked says whose doing its risk is."
+        return flow.words(told, CAPTION, x, top + 24, flow.node.add("P"), WIDTH)
     figure = flow.node.add("Figure")
     figure.alt = _alt(found)
     most = max(found.values(), default=1)
@@ -29,9 +33,9 @@ def causes(flow: Flow, view: View, x: float, top: float) -> float:
     figure.box = (0.0, -3 * CELL, WIDTH, 0.0)
     code: list[str] = []
     numerals: list[tuple[int, float, float, float]] = []
-    for block, (timing, title) in enumerate((("pre-deployment", "Before deployment"), ("post-deployment", "After"))):
+    for block, (timing, title) in enumerate(TIMES):
         left = 40.0 + block * (3 * CELL + 12)
-        flow.words(title, Style("semi", 7.8, 10), x + left, top + 22, ARTIFACT)
+        flow.words(f"{title} deployment", Style("semi", 7.8, 10), x + left, top + 22, ARTIFACT)
         for column, (meant, short) in enumerate(MEANT):
             middle = left + column * CELL + CELL / 2
             flow.words(short, SMALL, x + middle - measure(short, SMALL) / 2, top + 35, ARTIFACT)
@@ -73,8 +77,13 @@ def _counted(view: View) -> Counter[tuple[str, str, str]]:
 
 
 def _alt(found: Counter[tuple[str, str, str]]) -> str:
-    parts = [f"{who}, {meant}, {timing}: {number}" for (who, meant, timing), number in sorted(found.items())]
-    return "Answers by cause. " + "; ".join(parts) + "."
+    told = "Answers by cause."
+    for timing, title in TIMES:
+        rows = (
+            f"{name} " + ", ".join(f"{meant} {found[who, meant, timing]}" for meant, _ in MEANT) for who, name in WHO
+        )
+        told += f" {title} deployment: {'; '.join(rows)}."
+    return told
 
 
 def timeline(flow: Flow, view: View, x: float, top: float) -> float:
@@ -115,7 +124,10 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
     flow.words(_short(first), SMALL, x, base + 2, ARTIFACT)
     if (last - first).days * step > 50:
         flow.right(_short(last), SMALL, x + WIDTH, base + 2, ARTIFACT)
-    caption = (Span("Figure 5 ", "semi"), Span("A changed answer counts on the day of its last change."))
+    caption = (
+        Span(f"Figure {5 if _counted(view) else 4} ", "semi"),
+        Span("A changed answer counts on the day of its last change."),
+    )
     return flow.words(caption, CAPTION, x, base + 14, flow.node.add("P"), WIDTH)
 
 

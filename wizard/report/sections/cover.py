@@ -77,8 +77,9 @@ def _cut(name: str, style: Style) -> str:
 
 def _verdict(flow: Flow, view: View, y: float) -> float:
     lead, rest = words.verdict(view.content)
-    level = view.content.score.worst_level
-    flow.draw(ink.level_shape(level, 8, 0, 7.4), 0, y + 12)
+    score = view.content.score
+    shape = ink.level_shape(score.worst_level, 8, 0, 7.4) if score.scenarios else ink.open_shape(8, 0, 7.4)
+    flow.draw(shape, 0, y + 12)
     text = (Span(lead + " ", "display-semi"), Span(rest))
     return flow.words(text, VERDICT, 26, y, flow.node.add("P"), 402)
 

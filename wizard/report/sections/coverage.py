@@ -55,6 +55,8 @@ def _finding(spoken: int, total: int, reasons: int) -> str:
     why = "for one reason" if reasons == 1 else "each with a reason"
     if total == 0:
         return "No taxonomy is loaded to compare this assessment with."
+    if spoken == 0:
+        return f"The assessment speaks about none of the {words.count(total)} subdomains, {why}."
     start = f"The assessment speaks about {words.count(spoken)} of the {words.count(total)} subdomains"
     return start + (f"; {words.count(left)} it leaves out, {why}." if left else ".")
 

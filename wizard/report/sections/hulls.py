@@ -12,9 +12,9 @@ from wizard.report.type import BLOCK_TITLE, CAPTION, FINDING, HEAD, SMALL, TABLE
 from wizard.report.view import View
 
 ROW = 30.0
-CHART_X = 176.0
+CHART_X = 170.0
 CHART = 234.0
-SHAPE_X = 421.0
+SHAPE_X = 418.0
 WORST_X = 441.0
 NUMBER = Style("semi", 8.6, 10.6, "accent")
 WORST = Style("semi", 9.6, 12)
@@ -45,7 +45,7 @@ def hulls(flow: Flow, view: View) -> None:
         Span(
             f"{words.count(len(score.scenarios), capital=True)} {'scenario' if len(score.scenarios) == 1 else 'scenarios'}, "
             "before and after controls. Each bar shows the scenario’s worst class of consequence; classes are never added. "
-            "The numbers stand in Table 2 and are followed step by step in the risks one by one."
+            "The numbers stand in Table 1 and are followed step by step in the risks one by one."
         ),
     )
     flow.paragraph(caption, CAPTION, after=18)
@@ -113,7 +113,7 @@ def alt(view: View) -> str:
             f"{words.figure(item.residual.best)} to {words.figure(item.residual.worst)}, {item.worst_level}, appetite "
             f"{words.figure(item.decisive.appetite)} for {item.decisive.name}{past}."
         )
-    return words.short_alt(" ".join(told), "Table 2")
+    return words.short_alt(" ".join(told), "Table 1")
 
 
 def legend(flow: Flow) -> None:

@@ -62,7 +62,7 @@ def _alt(view: View) -> str:
         told.append(
             f"{number}: frequency {words.part(harm.frequency.worst / 10)}, harm {words.part(harm.severity.worst / 10)}, {item.worst_level}."
         )
-    return words.short_alt(" ".join(told), "Table 2")
+    return words.short_alt(" ".join(told), "Table 1")
 
 
 class _Plot:
@@ -118,7 +118,7 @@ class _Plot:
             spots = [(x + dx - (width if dx < 0 else width / 2 if dx == 0 else 0), y + dy) for dx, dy in PLACES]
             spot = next((s for s in spots if self._free(s, width, (x, y))), None)
             if spot is None:
-                continue  # no room: Table 2 has it
+                continue  # no room: Table 1 has it
             self.taken.append((spot[0] + width / 2, spot[1]))
             placed.append((number, *spot))
         return placed

@@ -52,7 +52,7 @@ def register(flow: Flow, view: View) -> None:
         count = "counts" if len(spread) == 1 else "count"
         told += f" {noun} {words.listed(spread)} {verb} to deployment-time spread and {count} here like all others."
     flow.y += 7
-    caption = (Span("Table 2 ", "semi"), Span(told))
+    caption = (Span("Table 1 ", "semi"), Span(told))
     flow.need(len(break_lines(caption, CAPTION, WIDTH)) * CAPTION.leading)
     flow.paragraph(caption, CAPTION)
 

@@ -55,7 +55,6 @@ def _facts(view: View) -> tuple[tuple[str, str, Style], ...]:
     content, score = view.content, view.content.score
     bold, code = Style("semi", 8.6, 13.2), Style("code", 7.6, 12)
     who = words.joined((content.signer, content.role, content.organisation), ", ") or words.DASH
-    over = "over appetite" if any(item.over for item in score.scenarios) else "within appetite"
     state = "parameters confirmed" if score.method.confirmed else "parameters illustrative, not confirmed"
     digits = content.record_sha256
     number = f"{words.grouped(digits[:32], 8)}\n{words.grouped(digits[32:], 8)}"
@@ -63,7 +62,7 @@ def _facts(view: View) -> tuple[tuple[str, str, Style], ...]:
     facts = [
         ("Signed by", who, bold),
         ("At", f"{words.moment(content.date, seconds=True)} (the signer’s computer’s clock)", bold),
-        ("Level", f"{_level(score)}; {over}", bold),
+        ("Level", _level(score), bold),
         ("Method", f"{score.method.id} {score.method.version}, {state}", bold),
         ("Questions", f"{words.many(modules, 'file')}, each by its SHA-256 in the method section", bold),
         ("Record", "not numbered while it is a draft" if content.draft else number, bold if content.draft else code),
@@ -72,7 +71,11 @@ def _facts(view: View) -> tuple[tuple[str, str, Style], ...]:
 
 
 def _level(score: Score) -> str:
-    return f"{score.worst_level}, worst case {words.figure(score.overall.worst)}, best case {words.figure(score.overall.best)}"
+    if not score.scenarios:
+        return "none, as no scenario is on the path"
+    over = "over appetite" if any(item.over for item in score.scenarios) else "within appetite"
+    worst, best = words.figure(score.overall.worst), words.figure(score.overall.best)
+    return f"{score.worst_level}, worst case {worst}, best case {best}; {over}"
 
 
 def _disc(flow: Flow, view: View, x: float, y: float) -> None:

@@ -18,9 +18,8 @@ def summary(flow: Flow, view: View) -> None:
     """Lay out the page."""
     flow.start("Summary for the board", "summary")
     content, score = view.content, view.content.score
-    lines = balanced(words.board_finding(content), BOARD, WIDTH)
-    if len(lines) > 3:
-        lines = break_lines(fit(words.board_finding(content), BOARD, WIDTH * 2.6), BOARD, WIDTH)[:3]
+    name = fit(words.system(content), BOARD, WIDTH * 1.5)
+    lines = balanced(words.board_finding(content, name), BOARD, WIDTH)
     flow.y = flow.lines(lines, BOARD, 0, flow.y, flow.node.add("H1")) + 12
     purpose = content.assessment.text("system-purpose") or "What the system is for was not written down."
     _labelled(flow, "What it is", _cut(purpose))
@@ -39,7 +38,7 @@ def summary(flow: Flow, view: View) -> None:
     flow.words(title, BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
     flow.y += 24
     figure = flow.node.add("Figure")
-    figure.alt = "Hulls of the largest risks, worst first; Table 2 has their numbers."
+    figure.alt = "Hulls of the largest risks, worst first; Table 1 has their numbers."
     chart_rows(flow, view, axis_of(score.method), shown, figure)
     hull_key(flow, flow.y - 6)
     flow.y += 16

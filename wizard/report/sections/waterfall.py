@@ -126,7 +126,7 @@ def waterfall(flow: Flow, view: View, item: ScenarioScore, after: float = 0.0) -
         _row(flow, view, item, axis, entry, table)
     flow.on_break = None
     _ticks(flow, axis)
-    _caption(flow, item, steps, first=view.number_of[item.scenario.id] == 1)
+    _caption(flow, item, steps, view.number_of[item.scenario.id])
 
 
 def _axis(entries: list[_Entry], item: ScenarioScore) -> Axis:
@@ -158,12 +158,16 @@ def table_heads(flow: Flow, view: View, axis: Axis, table: Node | None) -> None:
     right_end = CHART_X
     for band in view.content.score.method.bands[1:]:
         at = CHART_X + axis.at(band.start * 10, CHART)
-        if axis.start < band.start * 10 < axis.end and at + 2 >= right_end:
-            flow.draw(ink.level_shape(band.name, at, 0, 3.0), 0, flow.y + 7)
-            style = Style("semi", 7.2, 10, ink.level_colour(band.name))
-            if at + 6 + measure(band.name, style) < WIDTH + 2:
-                flow.words(band.name, style, at + 6, flow.y + 2, ARTIFACT)
-                right_end = at + 12 + measure(band.name, style)
+        if not axis.start < band.start * 10 < axis.end or at + 2 < right_end:
+            continue
+        style = Style("semi", 7.2, 10, ink.level_colour(band.name))
+        wide = measure(band.name, style)
+        x = at + 6 if at + 6 + wide < WIDTH + 2 else at - 6 - wide
+        if x < right_end:
+            continue
+        flow.draw(ink.level_shape(band.name, at, 0, 3.0), 0, flow.y + 7)
+        flow.words(band.name, style, x, flow.y + 2, ARTIFACT)
+        right_end = max(at + 6, x + wide + 6)
     flow.y += 16
     flow.rule("rule")
 
@@ -312,17 +316,17 @@ def _ticks(flow: Flow, axis: Axis) -> None:
     flow.y += 18
 
 
-def _caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], *, first: bool) -> None:
+def _caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], number: int) -> None:
     controls = [step for step in steps if step.kind == "control"]
     total = sum(step.worst for step in controls)
     told = (
         f"{words.many(len(controls), 'control part', capital=True)} {'adds' if len(controls) == 1 else 'add'} up to {words.part(total)} before rounding; "
-        f"all open answers together could leave {words.figure(item.residual.best)}."
+        f"open answers and missing proof together could leave {words.figure(item.residual.best)}."
     )
-    if first:
+    if number == 1:
         told = (
             "Between groups the points add up; inside a group they are shared by Shapley’s rule. “More” and the hatching show "
             "what that answer alone could still take away if it were there in full and verified. " + told
         )
     flow.need(24)
-    flow.paragraph((Span("Trace ", "semi"), Span(told)), CAPTION, after=10)
+    flow.paragraph((Span(f"Trace {number} ", "semi"), Span(told)), CAPTION, after=10)
