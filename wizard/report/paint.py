@@ -167,8 +167,9 @@ def paint(flow: Flow, paper: Paper, running: Running) -> Painted:
 
     buffer = BytesIO()
     first = face("sans").name
+    # pages are packed once, when the file is saved; here they would be packed and written as text in vain
     canvas = Canvas(
-        buffer, (paper.width, paper.height), pageCompression=1, invariant=1, initialFontName=first, initialFontSize=8
+        buffer, (paper.width, paper.height), pageCompression=0, invariant=1, initialFontName=first, initialFontSize=8
     )
     painted = Painted(links=[[] for _ in flow.pages])
     for number, page in enumerate(flow.pages):
