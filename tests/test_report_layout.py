@@ -137,3 +137,16 @@ def test_every_link_and_page_number_leads_somewhere():
     targets = {item.target for sheet in flow.pages for item in sheet.items if isinstance(item, LinkArea | PageNumber)}
     assert targets <= set(flow.places)
     assert len(targets) > 100
+
+
+def test_the_numbers_of_cover_coverage_and_answers_lead_to_their_risk():
+    content = example()
+    flow = laid_out("example")
+    risks = {f"risk-{item.scenario.id}" for item in content.score.scenarios}
+
+    def targets(place):
+        return {item.target for item in flow.pages[flow.places[place][0]].items if isinstance(item, LinkArea)}
+
+    assert f"risk-{content.score.scenarios[0].scenario.id}" in targets("cover")
+    assert len(targets("coverage") & risks) >= 6
+    assert targets("answer-shared-memory-provenance") & risks

@@ -123,7 +123,8 @@ def _side(flow: Flow, view: View, number: int, question: Question, y: float) -> 
         y = flow.words(sure, TABLE, ANSWER_X, y, node, ANSWER_WIDTH)
     points = _points(view, question, open_answer=is_open)
     if points:
-        y = flow.words(points, SMALL, ANSWER_X, y + 2, node, ANSWER_WIDTH)
+        link = f"risk-{view.parts[question.id][2]}"
+        y = flow.words((Span(points, link=link),), SMALL, ANSWER_X, y + 2, node, ANSWER_WIDTH)
     return y
 
 

@@ -206,6 +206,10 @@ class _Sea:
     def _inherent(self) -> float:
         return max(item.inherent.worst for item in self.view.content.score.scenarios)
 
+    def _deciding(self) -> str:
+        """Name the place of the risk that decides the worst case."""
+        return f"risk-{self.view.content.score.scenarios[0].scenario.id}"
+
     def _draught(self) -> None:
         for value in range(-10, 51, 5):
             up = self.up(value / 10)
@@ -254,9 +258,13 @@ class _Sea:
         if inherent > worst + 3:
             start = 0.0 if inherent > worst + 16 else 150.0
             self.flow.draw(ink.line(start, 0, 442, 0, 0.6, "ink2", (2.2, 2.2)), 0, self.y(inherent))
-        self._label(f"{words.figure(overall.worst)} residual, worst case", SEA_WORST, [(0, surface + 5)])
+        self._label(
+            f"{words.figure(overall.worst)} residual, worst case", SEA_WORST, [(0, surface + 5)], self._deciding()
+        )
         grey = Style("sans", 8.6, 11, "ink2")
-        self._label(f"{words.figure(self._inherent())} before controls", grey, [(0, max(inherent + 4, surface + 19))])
+        self._label(
+            f"{words.figure(self._inherent())} before controls", grey, [(0, max(inherent + 4, surface + 19))], "hull"
+        )
         self._keep(MARK_X - 48, mark - 26, MARK_X + 48, mark + 26)
         self._keep(-60, worst - 3, WIDTH + 60, worst + 3)
         other = self.deeper
@@ -268,7 +276,7 @@ class _Sea:
             self._label(told, SEA_LABEL, [(0, (worst + max(best, mark if mark < worst - 18 else best)) / 2 - 3)])
         deep = "" if best <= mark else ": too deep whatever the open answers say"
         if best > FOOT + 24:
-            self._label(f"{words.figure(overall.best)} residual, best case{deep}", SEA_LABEL, [(0, best - 11)])
+            self._label(f"{words.figure(overall.best)} residual, best case{deep}", SEA_LABEL, [(0, best - 11)], "hull")
         self._mark(mark, MARK_X, 1.0)
         self._label(_appetite(self.harm), SEA_LABEL, _beside(self.harm, MARK_X, 54, mark))
         if other:
@@ -287,7 +295,7 @@ class _Sea:
     def _free(self, left: float, low: float, right: float, high: float) -> bool:
         return all(left >= x2 or right <= x1 or low >= y2 or high <= y1 for x1, y1, x2, y2 in self.taken)
 
-    def _label(self, text: str, style: Style, places: list[tuple[float, float]]) -> None:
+    def _label(self, text: str, style: Style, places: list[tuple[float, float]], link: str = "") -> None:
         """Set a label at the first free of its places, on a white plate where the sea is hatched."""
         width = measure(text, style)
         x, up = next((at for at in places if self._free(at[0] - 4, at[1] - 3, at[0] + width + 4, at[1] + 9)), places[0])
@@ -300,4 +308,4 @@ class _Sea:
             colour = "surface"
         shown = Style(style.face, style.size, style.leading, colour)
         y = self.y(up) - style.leading * 0.5 - style.size * 0.34
-        self.flow.words(text, shown, x, y, self.flow.node.add("P"))
+        self.flow.words((Span(text, link=link),), shown, x, y, self.flow.node.add("P"))

@@ -34,6 +34,8 @@ class _Cell:
     asked: int
     answered: int
     level: str
+    worst: str
+    """The scenario that decides the level; empty where there is none."""
 
 
 def coverage(flow: Flow, view: View) -> None:
@@ -73,7 +75,7 @@ def _cell(view: View, entry: Entry) -> _Cell:
         or entry.id in questionnaire.questions[key].references
     ]
     answered = sum(view.answer(key).is_complete(questionnaire.questions[key]) for key in asked)
-    return _Cell(entry, len(asked), answered, own[0].worst_level if own else "")
+    return _Cell(entry, len(asked), answered, own[0].worst_level if own else "", own[0].scenario.id if own else "")
 
 
 def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
@@ -113,7 +115,8 @@ def _draw_cell(flow: Flow, cell: _Cell, x: float, y: float) -> None:
         flow.draw(ink.open_shape(x + CELL - 8, 0, 3.2), 0, y + 8)
     colour = "ink" if scored or cell.asked else "ink3"
     code = cell.entry.code
-    flow.words(code, Style("semi" if scored else "sans", 8, 10, colour), x + 4, y + 2.5, node)
+    link = f"risk-{cell.worst}" if cell.worst else ""
+    flow.words((Span(code, link=link),), Style("semi" if scored else "sans", 8, 10, colour), x + 4, y + 2.5, node)
     if cell.asked:
         flow.words(f"{cell.answered} of {cell.asked}", Style("sans", 6.9, 10, "ink2"), x + 19, y + 2.5, node)
     name = SHORT.get(code, cell.entry.title)

@@ -26,6 +26,8 @@ def evidence(flow: Flow, view: View) -> None:
         return
     flow.y = flow.words("Evidence", NOUN, 0, flow.y - 4, flow.node.add("H1")) + 8
     told = "The files themselves stay with the organisation; their hashes travel in the record, so a file that is shown later can be compared."
+    if view.content.images:
+        told += " Pictures are printed at their answers, made fit for print."
     flow.paragraph(told, Style("serif", 10, 14, "ink2"), after=12)
     table(flow, COLUMNS, [_row(view, item) for item in view.exhibits])
     links = sum(not item.evidence.sha256 for item in view.exhibits)
