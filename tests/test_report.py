@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zlib
 
 import page
 import pikepdf
@@ -193,6 +194,24 @@ def test_a_stream_never_ends_in_a_carriage_return(monkeypatch):
     assert ends_so.calls > 1
     assert b"\r\nendstream" not in pdf
     assert page.validate_pdf_bytes(pdf, profile="3a").is_compliant
+
+
+@pytest.mark.parametrize("font", [True, False])
+def test_a_stream_that_would_end_in_a_carriage_return_is_settled_at_once(monkeypatch, font):
+    pdf = pikepdf.new()
+    stream = pdf.make_stream(b"\x0c", Length1=1) if font else pdf.make_stream(b"\x0c")
+    packed = []
+
+    def compress(data, level, real=zlib.compress):
+        packed.append(real(data, level))
+        assert len(packed) < 9, "it never ends"
+        return packed[-1]
+
+    monkeypatch.setattr(zlib, "compress", compress)
+    save._settle(stream)
+    assert packed[0].endswith(b"\r")
+    assert not stream.read_raw_bytes().endswith(b"\r")
+    assert stream.read_bytes().startswith(b"\x0c")
 
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")

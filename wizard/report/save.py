@@ -59,7 +59,8 @@ def _settle(stream: pikepdf.Stream) -> None:
             # a record is kept byte for byte, so it is only written in another way
             stream.write(data.hex().encode() + b">", filter=Name.ASCIIHexDecode)
             return
-        data += b"\0" if fonts else b"\n"
+        # packed data ends in the low byte of a sum of all bytes, so a zero would change nothing, for ever
+        data += b"\n"
     if fonts:
         stream.Length1 = len(data)
     stream.write(compressed, filter=Name.FlateDecode)
