@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from wizard import library
-from wizard.core.assessment import Answer, Assessment
+from wizard.core.assessment import Answer, Assessment, Evidence
 from wizard.core.questionnaire import Barrier, Choice, Group, Module, Question, Questionnaire, Scenario
 from wizard.core.scoring import score, trace
 from wizard.report import Content, render
@@ -139,6 +139,29 @@ SAMPLES = {
         organisation="Org " * 75,
     ),
     "name without a space": lambda: plain_content({"system-name": "ab" * 150}, organisation="c" * 300),
+    "long everything": lambda: plain_content(
+        {
+            "system-version": "v" * 300,
+            "control-0": Answer(
+                value="full",
+                assurance="tested",
+                standing="met-otherwise",
+                reason="because " * 400,
+                note="n\n" * 90,
+                who="Who " * 200,
+                at="not a date " * 30,
+                evidence=(
+                    Evidence("name" * 1500, "file", "ab" * 32, 2048, "", "2026-10-01"),
+                    Evidence("A link " * 900, "link", "", 0, "https://example.org/" + "path/" * 1500, "date " * 60),
+                ),
+            ),
+        },
+        signer="Signer " * 60,
+        role="Role " * 60,
+        classification="Secret " * 60,
+        program_version="1.0" * 60,
+        texts=tuple((f"modules/{'name' * 60}-{number}.yaml", "ab" * 32) for number in range(9)),
+    ),
     "no scenario": lambda: plain_content(scenarios=0),
     "one scenario": plain_content,
     "a note of thirty pages": lambda: typed("".join(f"word{number} of a long note. " for number in range(4_500))),

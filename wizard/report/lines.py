@@ -119,6 +119,18 @@ def fit(text: str, style: Style, width: float) -> str:
     return start + "…"
 
 
+def first_lines(text: str, style: Style, width: float, most: int) -> str:
+    """Cut text so that it takes at most so many lines, with an ellipsis."""
+    probe = text[: most * LONGEST_PROBE]
+    lines = break_lines(probe, style, width)
+    if len(lines) <= most and probe == text:
+        return text
+    shown = "".join(piece.text for line in lines[:most] for piece in line.pieces).rstrip()
+    while len(shown) > 1 and len(break_lines(shown + "…", style, width)) > most:
+        shown = (shown.rpartition(" ")[0] or shown[:-1]).rstrip()
+    return shown + "…"
+
+
 def break_lines(text: Text, style: Style, width: float) -> tuple[Line, ...]:
     """Set a text, its line feeds kept, flush left (or right where its script says so) within a width."""
     if isinstance(text, str):

@@ -57,7 +57,7 @@ def _program(flow: Flow) -> None:
 def _steps(view: View) -> tuple[tuple[str, str, str, str, str], ...]:
     content, overall = view.content, view.content.score.overall
     print_ = ":".join(content.fingerprint[i : i + 2] for i in range(0, len(content.fingerprint), 2)).upper()
-    whom = words.joined((words.organisation(content), content.role), ", ")
+    whom = words.joined((words.organisation(content), words.brief(content.role)), ", ")
     level = f"{content.score.worst_level}; worst {overall.worst * 10:.1f}, best {overall.best * 10:.1f} points".replace(
         "-", "−"
     )

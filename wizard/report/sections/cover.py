@@ -6,7 +6,7 @@ from math import pi
 from wizard.core.scoring import Harm, points
 from wizard.report import ink, words
 from wizard.report.figures import hatched
-from wizard.report.lines import Span, break_lines, fit, measure
+from wizard.report.lines import Span, break_lines, first_lines, fit, measure
 from wizard.report.paper import WIDTH, Paper
 from wizard.report.sheet import Flow, Words
 from wizard.report.tagging import ARTIFACT
@@ -15,6 +15,7 @@ from wizard.report.view import View
 
 TITLES = tuple(Style("light", size, size + 4) for size in (43, 38, 33, 28))
 VERDICT = Style("subhead", 19, 25)
+FACT = Style("semi", 8.6, 11.4)
 VERSION = Style("sans", 10, 14, "ink2")
 SEA_LABEL = Style("sans", 8.6, 11)
 SEA_WORST = Style("semi", 10, 13)
@@ -98,7 +99,7 @@ def _facts(flow: Flow, view: View, y: float) -> None:
         flow.rule("rule", x, 142, y)
         node = flow.node.add("P")
         flow.words(label, Style("sans", 7.8, 11, "ink2"), x, y + 4, node)
-        low = flow.words(value, Style("semi", 8.6, 11.4), x, y + 15, node, 148)
+        low = flow.words(first_lines(value, FACT, 148, 3), FACT, x, y + 15, node, 148)
         flow.words(more, Style("sans", 7.8, 10.4, "ink2"), x, low + 0.5, node, 148)
 
 

@@ -1,10 +1,10 @@
 """The evidence list: number, name, date, size, the whole SHA-256, and which answer it backs."""
 
 from wizard.report import words
-from wizard.report.lines import Span
+from wizard.report.lines import Span, first_lines
 from wizard.report.sheet import Flow
 from wizard.report.table import Column, Row, table
-from wizard.report.type import CAPTION, NOUN, SMALL, Style
+from wizard.report.type import CAPTION, NOUN, SMALL, TABLE, Style
 from wizard.report.view import Exhibit, View
 
 COLUMNS = (
@@ -14,6 +14,9 @@ COLUMNS = (
     Column("Size", 392, 44, "right", SMALL),
     Column("Answer", 448, 34, "right", Style("semi", 8.6, 10.6, "accent")),
 )
+MOST_LINES = 3
+"""What a name or an address may take; in full they stand in the record."""
+CODE = Style("code", 7.05, 10.6)
 
 
 def evidence(flow: Flow, view: View) -> None:
@@ -42,9 +45,11 @@ def evidence(flow: Flow, view: View) -> None:
 def _row(view: View, exhibit: Exhibit) -> Row:
     item = exhibit.evidence
     below = item.sha256 or item.link or "link without an address"
-    name = (Span(item.name + "\n"), Span(below, "code", "ink3", scale=0.82))
+    shown = first_lines(" ".join(item.name.split()), TABLE, COLUMNS[1].width, MOST_LINES)
+    below = first_lines(below, CODE, COLUMNS[1].width, MOST_LINES)
+    name = (Span(shown + "\n"), Span(below, CODE.face, "ink3", scale=CODE.size / TABLE.size))
     answer = (Span(str(view.question_number[exhibit.question]), link=f"answer-{exhibit.question}"),)
-    dated = words.day_of(item.date) if item.date else words.DASH
+    dated = first_lines(words.day_of(item.date), SMALL, COLUMNS[2].width, 2) if item.date else words.DASH
     return Row(
         (exhibit.name, name, dated, words.size(item.size) if item.size else words.DASH, answer),
         place=f"evidence-{exhibit.number}",

@@ -40,7 +40,7 @@ def _line(flow: Flow, exhibit: Exhibit) -> None:
     flow.words((Span(exhibit.name, link=f"evidence-{exhibit.number}"),), NAME, MAIN_X, flow.y, row)
     flow.words(fit(item.name, SMALL, 176), LINE, MAIN_X + 26, flow.y, row)
     dated = words.day_of(item.date) if item.date else words.DASH
-    flow.words(dated, GREY, MAIN_X + 210, flow.y, row)
+    flow.words(fit(dated, GREY, 72), GREY, MAIN_X + 210, flow.y, row)
     digest = f"sha256 {item.sha256[:8]}" if item.sha256 else "link"
     flow.right(digest, CODE, WIDTH, flow.y, row)
     flow.y += 10.6

@@ -3,7 +3,7 @@
 from wizard.core.questionnaire import Method
 from wizard.core.scoring import points
 from wizard.report import words
-from wizard.report.lines import Span
+from wizard.report.lines import Span, first_lines
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
 from wizard.report.sections.parameters import parameters
 from wizard.report.sheet import Flow
@@ -134,7 +134,7 @@ def _editions(flow: Flow, view: View) -> None:
         return
     _block(flow, "Questionnaire files, by SHA-256 of their text", 120, ruled=False)
     file_columns = (Column("File", 0, 150, style=SMALL), Column("SHA-256", 156, 326, style=Style("code", 7.6, 10.6)))
-    files = [Row((name, digest)) for name, digest in view.content.texts]
+    files = [Row((first_lines(name, SMALL, 150, 2), digest)) for name, digest in view.content.texts]
     table(flow, file_columns, files, pad=2.6)
     flow.y += 10
     program = view.content.program_version

@@ -4,7 +4,7 @@ from math import cos, pi, sin
 
 from wizard.core.scoring import Score
 from wizard.report import ink, words
-from wizard.report.lines import Span, break_lines, fit, measure
+from wizard.report.lines import Span, break_lines, first_lines, fit, measure
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
 from wizard.report.sheet import Flow, Words
 from wizard.report.tagging import ARTIFACT
@@ -20,7 +20,7 @@ def signoff(flow: Flow, view: View) -> None:
     flow.start("Sign-off", "signoff")
     content = view.content
     flow.y = flow.words("Sign-off", NOUN, 0, flow.y - 4, flow.node.add("H1")) + 8
-    who = content.signer or "the assessor"
+    who = words.brief(content.signer) or "the assessor"
     told = (
         f"By signing, {who} states that the answers in this report are those recorded in the assessment and that the "
         "level follows from them by the stated method. Nobody states that the system is safe."
@@ -106,8 +106,9 @@ def _field(flow: Flow, view: View) -> None:
     flow.need(FIELD + 60)
     flow.rule("ink")
     flow.words("Signature", BLOCK_TITLE, 0, flow.y + 7, flow.node.add("H2"))
-    flow.words(content.role or "Assessor", SMALL, 0, flow.y + 21, flow.node.add("P"), 116)
-    flow.words(content.signer, TABLE, 0, flow.y + 33, flow.node.add("P"), 116)
+    role = first_lines(content.role or "Assessor", SMALL, 116, 2)
+    low = flow.words(role, SMALL, 0, flow.y + 21, flow.node.add("P"), 116)
+    flow.words(first_lines(content.signer, TABLE, 116, 2), TABLE, 0, low + 1.6, flow.node.add("P"), 116)
     y = flow.y + 10
     form = flow.node.add("Form")
     flow.draw(ink.frame(0, -FIELD, MAIN, FIELD, 0.7, "rule", (3, 2.2)), MAIN_X, y)
