@@ -108,15 +108,8 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
         left = (day - first).days * step
         high = 36 * number / most
         code.append(ink.area(left + (step - wide) / 2 if step > wide else left, 0, wide, high, "accent"))
-        text = str(number)
         if step > 7:
-            flow.words(
-                text,
-                Style("sans", 6.9, 8, "ink2"),
-                x + left + step / 2 - measure(text, SMALL) / 2,
-                base - high - 9,
-                ARTIFACT,
-            )
+            _count(flow, number, x + left + step / 2, base - high)
     at = min(((sealed - first).days + 1) * step, WIDTH)
     code.append(ink.line(at, 0, at, 50, 0.9, "ink"))
     flow.draw(" ".join(code), x, base, figure)
@@ -129,6 +122,11 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
         Span("A changed answer counts on the day of its last change."),
     )
     return flow.words(caption, CAPTION, x, base + 14, flow.node.add("P"), WIDTH)
+
+
+def _count(flow: Flow, number: int, middle: float, y: float) -> None:
+    text = str(number)
+    flow.words(text, Style("sans", 6.9, 8, "ink2"), middle - measure(text, SMALL) / 2, y - 9, ARTIFACT)
 
 
 def _sealed(flow: Flow, view: View, x: float, base: float, at: float) -> None:
