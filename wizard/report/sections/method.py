@@ -3,7 +3,7 @@
 from wizard.core.questionnaire import Method
 from wizard.core.scoring import points
 from wizard.report import words
-from wizard.report.lines import Span, first_lines
+from wizard.report.lines import first_lines, fit
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
 from wizard.report.sections.parameters import parameters
 from wizard.report.sheet import Flow
@@ -120,7 +120,7 @@ def _parameters(flow: Flow, view: View) -> None:
 
 
 def _editions(flow: Flow, view: View) -> None:
-    both = 110.0 + 16 * (len(view.content.shelf.catalogues) + len(view.content.texts))
+    both = 95.0 + 14.2 * (len(view.content.shelf.catalogues) + len(view.content.texts))
     _block(flow, "Catalogue editions", min(both, 400.0), ruled=False)
     columns = (
         Column("Catalogue", 0, 190),
@@ -129,13 +129,12 @@ def _editions(flow: Flow, view: View) -> None:
         Column("Licence", 412, 70, style=SMALL),
     )
     rows = [Row((c.title, c.id, c.publisher, c.licence)) for c in view.content.shelf.catalogues]
-    table(flow, columns, rows, pad=2.4)
+    table(flow, columns, rows, pad=1.8)
     if not view.content.texts:
         return
     _block(flow, "Questionnaire files, by SHA-256 of their text", 120, ruled=False)
+    made = f"Made with Plimsoll {view.content.program_version}".strip()
+    flow.right(fit(made, SMALL, 240), SMALL, WIDTH, flow.y - 18, flow.node.add("P"))
     file_columns = (Column("File", 0, 150, style=SMALL), Column("SHA-256", 156, 326, style=Style("code", 7.6, 10.6)))
     files = [Row((first_lines(name, SMALL, 150, 2), digest)) for name, digest in view.content.texts]
-    table(flow, file_columns, files, pad=2.6)
-    flow.y += 10
-    program = view.content.program_version
-    flow.paragraph((Span("Made with "), Span(f"Plimsoll {program}".strip() + ".", "semi")), SMALL)
+    table(flow, file_columns, files, pad=1.8)

@@ -10,8 +10,8 @@ from wizard.report.sheet import Flow
 from wizard.report.type import CAPTION, Style
 from wizard.report.view import View
 
-NAME = Style("semi", 8.2, 10.6)
-FINE = Style("sans", 7.2, 8.8, "ink2")
+NAME = Style("semi", 8.2, 10.2)
+FINE = Style("sans", 7.2, 8.5, "ink2")
 READING = (
     "Base: frequency f, then harm s by class. Adds: the most that an answer adds, to f or to the harm of the class named. "
     "Groups: how they act, β, and the efficacy e of each control; a control is engineered unless “procedural” stands at it."
@@ -33,7 +33,7 @@ def _scenario(view: View, number: int, item: ScenarioScore) -> Block:
     told += [(_group(group), tuple(_efficacies(barriers, group))) for group in scenario.groups]
     told += [(f"Gate at {gate.level}", (f"unless {gate.unless} is tested",)) for gate in scenario.gates]
     rows = [_told(label, values) for label, values in told if values]
-    paragraphs = [Paragraph(row, FINE, after=9.0 if row is rows[-1] else 0.0) for row in rows]
+    paragraphs = [Paragraph(row, FINE, after=6.0 if row is rows[-1] else 0.0) for row in rows]
     return (Paragraph(title, NAME, "H3", 1.0), *paragraphs)
 
 
