@@ -82,7 +82,9 @@ def grades(question, answer):
     standing = answer.get("standing", "given")
     if standing == "not-applicable" and complete(question, answer):
         return None
-    if standing in ("dont-know", "not-applicable") or (standing == "met-otherwise" and not complete(question, answer)):
+    if standing in ("dont-know", "not-applicable") or (
+        standing == "met-otherwise" and not answer.get("reason", "").strip()
+    ):
         return 1, 0
     grade = GRADES.get(value(answer))
     return (1, 0) if grade is None else (grade, grade * ASSURANCE[answer.get("assurance")])

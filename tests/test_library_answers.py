@@ -29,6 +29,14 @@ ALL = """answers:
 """
 
 
+@pytest.mark.parametrize("standing", ["not-applicable", "met-otherwise"])
+def test_a_way_round_a_question_needs_its_reason(standing):
+    _, problems = library.read_answers(f"answers:\n  price-looked-up: {{standing: {standing}}}\n", QUESTIONS)
+    assert [(item.line, item.message) for item in problems] == [
+        (2, f"{standing.capitalize()} needs a reason; without one the question counts as open")
+    ]
+
+
 def test_every_kind_of_answer_arrives_as_its_value():
     answers, problems = library.read_answers(ALL, QUESTIONS)
     assert problems == ()

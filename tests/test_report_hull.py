@@ -31,6 +31,15 @@ def test_solid_water_past_the_mark_takes_the_level_colour():
     assert [(shape.left, shape.right, shape.colour) for shape in deep] == [(120.0, 160.0, "level")]
 
 
+def test_water_past_the_smaller_mark_of_another_class_is_too_deep_as_well():
+    made = drawn(worst=16, best=2, appetite=20, other=5)
+    deep = next(shape for shape in made.shapes if shape.role == "deep-hatch")
+    rings = [shape for shape in made.shapes if isinstance(shape, Ring)]
+    assert (deep.left, round(deep.right, 9)) == (100.0, 144.0)
+    assert rings[0].x == 100.0
+    assert rings[0].radius < rings[1].radius
+
+
 def test_the_ring_steps_up_and_is_painted_last_when_the_waterline_is_near():
     made = drawn(worst=11)
     ring = next(shape for shape in made.shapes if isinstance(shape, Ring))

@@ -8,9 +8,11 @@ import yaml
 
 from tests.core.samples import METHOD, control, one, questionnaire, scenario
 from wizard.core.assessment import Answer
+from wizard.core.hull import reading_of
 from wizard.core.questionnaire import Barrier, Gate, Group, Weight
 from wizard.core.scoring import level, next_best, points, score, trace
 from wizard.core.scoring.arithmetic import decades, group_failure, multiplier, shapley
+from wizard.core.sentences import best_figure, causes
 
 CASES = yaml.safe_load((Path(__file__).parent / "scoring_native.yaml").read_text())["cases"]
 
@@ -50,6 +52,7 @@ def test_there_are_ten_vectors():
         (Answer("absent"), 0, 0),
         (Answer("full", "tested", "met-otherwise", "a person does it"), 0.6, 1),
         (Answer("full", "tested", "met-otherwise"), 0, 1),
+        (Answer("partial", None, "met-otherwise", "a person does it"), 0, 0.5),
         (Answer(standing="not-applicable", reason="nothing to stop"), 0, 0),
         (Answer(standing="not-applicable"), 0, 1),
     ],
@@ -121,6 +124,26 @@ def test_a_gate_never_moves_a_figure_and_the_trace_names_it():
     result = gated(Answer("absent"))
     assert result.overall.worst == 0.0
     assert result.scenarios[0].held
+
+
+def test_a_best_level_that_only_a_gate_gives_is_said_with_the_gate_and_never_beside_the_bare_number():
+    held, free = gated(Answer("absent")), gated(Answer("full", "verified"))
+    assert (held.best_is_held, best_figure(held)) == (True, "0, held at High")
+    assert (free.best_is_held, best_figure(free)) == (False, "Low \N{MINUS SIGN}10")
+    assert causes(gated(None)) == "1 open"
+
+
+def test_the_class_that_is_furthest_past_its_own_appetite_is_named_though_another_is_worse():
+    found = questionnaire([], [scenario(severity={"money": 1.1, "society": 0.7})])
+    appetite = {"appetite-money": Answer(Decimal(20)), "appetite-society": Answer(Decimal(5))}
+    item = score(found, appetite).scenarios[0]
+    assert (item.decisive.name, item.decisive.over) == ("money", False)
+    assert item.over
+    assert item.exceeded.name == "society"
+    within = score(found, {key: Answer(Decimal(20)) for key in appetite}).scenarios[0]
+    assert within.exceeded is None
+    assert reading_of(item, METHOD).other == pytest.approx(5)
+    assert reading_of(within, METHOD).other is None
 
 
 def test_appetite_nobody_set_is_no_room():

@@ -123,6 +123,15 @@ def test_a_folder_that_is_not_there_leaves_no_half_file_and_a_draft(session, sig
     assert not session.read_only
 
 
+def test_nothing_is_sealed_without_the_answers_that_are_required(session, signer, shelf, tmp_path):
+    session.answer("system-name", Answer(" "))
+    assert next(check for check in dossier.checks(session) if check.kind == "required").questions == ("system-name",)
+    with pytest.raises(UserError, match="A report needs an answer to: What is the system called"):
+        dossier.seal(session, signer, sealing(signer), tmp_path / "r.pdf", shelf)
+    assert not (tmp_path / "r.pdf").exists()
+    assert not session.assessment.sealed
+
+
 def test_evidence_that_changed_since_it_was_attached_blocks_the_seal(session, signer, shelf, tmp_path):
     proof = tmp_path / "proof.txt"
     proof.write_bytes(b"as it was")

@@ -8,14 +8,19 @@ import pytest
 
 from tests.core.samples import control, one, questionnaire, scenario
 from wizard.core.assessment import Answer
-from wizard.core.questionnaire import Barrier, Weight
+from wizard.core.questionnaire import Barrier, Choice, Question, Weight
 from wizard.errors import UserError
 from wizard.session import Session, new_assessment
 from wizard.store import open_workspace
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+TOOLS = Question("tools", "tools", "many", tuple(Choice(key, key) for key in ("none", "read", "pay")))
 FOUND = questionnaire(
-    [one("reach", Weight("leak", "frequency", "", {"bad": 0.5})), control("stop", Barrier("leak", "g", 0.9, ""))],
+    [
+        one("reach", Weight("leak", "frequency", "", {"bad": 0.5})),
+        control("stop", Barrier("leak", "g", 0.9, "")),
+        TOOLS,
+    ],
     [scenario()],
 )
 
@@ -81,6 +86,7 @@ def test_a_new_answer_forgets_what_was_undone(session):
         ("reach", Answer(Decimal(3))),
         ("stop", Answer("full", "rumoured")),
         ("nothing-like-it", Answer("bad")),
+        ("tools", Answer(("none", "pay"))),
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_changes(session, workspace, question, answer):
@@ -115,6 +121,12 @@ def test_a_played_answer_leaves_what_a_person_leaves(session, workspace):
         ("full", "tested", ""),
         ("full", "tested", "drill of 2 November"),
     ]
+
+
+def test_what_was_played_is_not_undone(session):
+    session.play({"stop": Answer("full", "tested")})
+    assert session.undo() == ""
+    assert session.assessment.answer("stop").assurance == "tested"
 
 
 def test_evidence_is_kept_by_its_content(session, workspace, tmp_path):

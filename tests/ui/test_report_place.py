@@ -37,7 +37,7 @@ def test_the_preview_shows_every_page_and_turns(report):
 def test_checks_that_are_cleared_stay_with_a_check_mark(report):
     session = report.window_.session
     session.answer("system-version", Answer(""))
-    assert not report._seen["unnamed"].good
+    assert not report._seen["required"].good
     session.answer("system-version", Answer("2.3"))
     rows = [report.list.itemAt(at).widget() for at in range(report.list.count())]
     assert "Cleared" in [word.text() for row in rows for word in row.findChildren(type(report.sum))]

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from wizard import __version__, places
-from wizard.core.scoring import Score, points
+from wizard.core.scoring import Score
+from wizard.core.sentences import best_figure, causes, worst_figure
 from wizard.errors import UserError
 
 EXAMPLE = "claims-triage.yaml"
-MINUS = "\N{MINUS SIGN}"
 
 
 def main(arguments: list[str]) -> int:
@@ -230,17 +230,8 @@ def _judge_worker(_chosen: argparse.Namespace) -> int:
 
 def sentence(score: Score) -> str:
     """Say the result in one line: the worst case first, the best case beside it, what the range comes from."""
-    worst, best = (
-        f"{score.worst_level} {_number(score.overall.worst)}",
-        f"{score.best_level} {_number(score.overall.best)}",
-    )
-    causes = [f"{len(score.open)} open"] if score.open else []
-    causes += ["some not proven"] if score.unproven else []
-    return f"{worst}, at best {best}" + (f": {', '.join(causes)}." if causes else ".")
-
-
-def _number(risk: float) -> str:
-    return str(points(risk)).replace("-", MINUS)
+    why = causes(score)
+    return f"{worst_figure(score)}, at best {best_figure(score)}" + (f": {why}." if why else ".")
 
 
 def _grouped(fingerprint: str) -> str:

@@ -65,7 +65,7 @@ class Answer:
             return bool(self.reason.strip())
         if self.standing == "met-otherwise" and not self.reason.strip():
             return False
-        if self.value in (None, "", ()):
+        if self.value in (None, ()) or (isinstance(self.value, str) and not self.value.strip()):
             return False
         if question.kind != "control":
             return True
@@ -113,11 +113,18 @@ def problem_with(question: Question, answer: Answer) -> str:
     if question.kind in ("one", "control"):
         return "" if value in ids else f"{value!r} is not a choice; use one of {', '.join(ids)}."
     if question.kind == "many":
-        strange = [item for item in value if item not in ids] if isinstance(value, tuple) else [value]
-        return f"{strange[0]!r} is not a choice; use any of {', '.join(ids)}." if strange else ""
+        return _problem_with_ticks(value, ids)
     if question.kind == "number":
         return _problem_with_number(question, value)
     return _problem_with_text(question, value)
+
+
+def _problem_with_ticks(value: Value, ids: list[str]) -> str:
+    ticks = value if isinstance(value, tuple) else (value,)
+    strange = [item for item in ticks if item not in ids]
+    if strange:
+        return f"{strange[0]!r} is not a choice; use any of {', '.join(ids)}."
+    return "'none' says that nothing fits; leave it out, or the others." if "none" in ticks and len(ticks) > 1 else ""
 
 
 def _problem_with_words(answer: Answer) -> str:

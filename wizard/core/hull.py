@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from wizard.core.scoring.values import ScenarioScore
 
 Colour = Literal["ink", "ink3", "surface", "water", "level", "line"]
+SMALL = 0.7
+"""Size of a second mark beside the first."""
 Role = Literal[
     "band", "inside", "water", "deep", "hatch", "deep-hatch", "outline", "deck", "deck-best", "was", "target", "mark",
     "keyline", "waterline", "gate", "beyond",
@@ -47,6 +49,8 @@ class Reading:
     level: str
     """Name of the worst case's level; its colour is the colour called "level"."""
     appetite: float | None = None
+    other: float | None = None
+    """Appetite of another class that is passed by more: a second, smaller mark."""
     inherent_best: float | None = None
     """Set where open exposure answers leave the inherent risk undecided: drawn as a dashed deck."""
     was: float | None = None
@@ -228,6 +232,7 @@ def axis_of(method: Method) -> Axis:
 def reading_of(item: ScenarioScore, method: Method) -> Reading:
     """Turn a scenario's score into what its hull shows: the class that decides, in points."""
     starts = {band.name: band.start * 10 for band in method.bands}
+    exceeded = item.exceeded
     inherent_open = item.inherent.best < item.inherent.worst - 1e-9
     return Reading(
         best=item.residual.best * 10,
@@ -235,6 +240,7 @@ def reading_of(item: ScenarioScore, method: Method) -> Reading:
         inherent=item.inherent.worst * 10,
         level=item.worst_level,
         appetite=item.decisive.appetite * 10,
+        other=exceeded.appetite * 10 if exceeded and exceeded is not item.decisive else None,
         inherent_best=item.inherent.best * 10 if inherent_open else None,
         gate=starts[item.worst_level] if item.held else None,
     )
@@ -282,7 +288,7 @@ def _bands(width: float, pen: Pen, axis: Axis) -> Iterator[Shape]:
 def _water(reading: Reading, width: float, pen: Pen, axis: Axis) -> Iterator[Shape]:
     worst = _waterline(reading, width, pen, axis)
     best = min(max(axis.at(reading.best, width), pen.keel), worst)
-    mark = width if reading.appetite is None else axis.at(reading.appetite, width)
+    mark = min([width, *(axis.at(each, width) for each in (reading.appetite, reading.other) if each is not None)])
     if min(best, mark) > 0:
         yield Span("water", 0.0, min(best, mark), "water")
     if best > mark:
@@ -336,11 +342,18 @@ def _gate(start: float, end: float, pen: Pen) -> Iterator[Shape]:
 
 
 def _mark(reading: Reading, width: float, pen: Pen, axis: Axis, *, stepped_up: bool) -> Iterator[Shape]:
+    if reading.other is not None:
+        yield from _small_mark(axis.at(reading.other, width), pen)
     if reading.appetite is None:
         return
     x = axis.at(reading.appetite, width)
     yield Line("mark", x, -pen.mark_half, x, pen.mark_half, pen.mark, "ink")
     yield Ring("mark", x, -pen.half if stepped_up else 0.0, pen.ring, pen.mark, "ink", "surface")
+
+
+def _small_mark(x: float, pen: Pen) -> Iterator[Shape]:
+    yield Line("mark", x, -pen.mark_half * SMALL, x, pen.mark_half * SMALL, pen.mark, "ink")
+    yield Ring("mark", x, 0.0, pen.ring * SMALL, pen.mark, "ink", "surface")
 
 
 def _waterline_shapes(reading: Reading, width: float, pen: Pen, axis: Axis) -> Iterator[Shape]:

@@ -1,4 +1,4 @@
-"""An assessment -> what to look at before it is sealed. None of it stops the seal."""
+"""An assessment -> what to look at before it is sealed. Only answers that are required stop the seal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,17 @@ class Check:
 
 def checks(session: Session) -> tuple[Check, ...]:
     """List what a careful reader would ask about, the gravest first."""
-    return (*_over(session), *_open(session), *_unbacked(session), *_flagged(session), *_empty(session))
+    return (*_lacking(session), *_over(session), *_open(session), *_unbacked(session), *_flagged(session))
+
+
+def missing(session: Session) -> tuple[str, ...]:
+    """Name the questions without whose answer nothing is sealed."""
+    questions, answers = session.questionnaire.questions, session.assessment
+    return tuple(
+        key
+        for key in session.path.asked
+        if questions[key].required and not answers.answer(key).is_complete(questions[key])
+    )
 
 
 def _over(session: Session) -> Iterator[Check]:
@@ -74,10 +84,11 @@ def _flagged(session: Session) -> Iterator[Check]:
         yield Check("flagged", f"{_count(len(found), 'answer')} flagged for review", _and_more(texts), questions=found)
 
 
-def _empty(session: Session) -> Iterator[Check]:
-    missing = [key for key in ("system-name", "system-version") if not session.assessment.text(key)]
-    if missing:
-        yield Check("unnamed", "The system has no name or version", "Both stand on the cover", questions=tuple(missing))
+def _lacking(session: Session) -> Iterator[Check]:
+    lacking = missing(session)
+    if lacking:
+        texts = [session.questionnaire.questions[key].text for key in lacking]
+        yield Check("required", f"{_count(len(lacking), 'answer')} needed to seal", _and_more(texts), questions=lacking)
 
 
 def _count(number: int, noun: str) -> str:

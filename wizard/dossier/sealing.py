@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wizard import __version__, report, signing
 from wizard.core.catalogue import Shelf
+from wizard.dossier.checks import missing
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.verdict import examine
 from wizard.errors import UserError
@@ -66,6 +67,9 @@ def seal(
 def _must_be_whole(session: Session) -> None:
     if session.read_only:
         raise UserError(session.read_only, "Start a new version and seal that one.")
+    lacking = [session.questionnaire.questions[key].text for key in missing(session)]
+    if lacking:
+        raise UserError(f"Not sealed. A report needs an answer to: {' '.join(lacking)}", "Answer it and seal again.")
     broken = session.workspace.broken_chain()
     if broken:
         raise UserError(f"Not sealed. {broken}", "Restore a backup of this workspace, or ask who changed the file.")

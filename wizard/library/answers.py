@@ -63,6 +63,8 @@ def _answer(page: Page, node: Node, question: Question) -> Answer | None:
         return None
     answer = Answer(**parts)
     wrong = problem_with(question, answer)
+    if answer.standing in ("not-applicable", "met-otherwise") and not answer.reason.strip():
+        wrong = wrong or f"{answer.standing} needs a reason; without one the question counts as open."
     if wrong:
         page.say(line, wrong[0].upper() + wrong[1:].rstrip("."))
         return None

@@ -120,10 +120,11 @@ class Session:
         self._with_evidence(question, Evidence(name, "link", "", 0, link, date))
 
     def play(self, answers: Mapping[str, Answer]) -> None:
-        """Give scripted answers one change at a time, as a person at the window does."""
+        """Give scripted answers one change at a time, as a person at the window does; they are not for undoing."""
         for question, answer in answers.items():
             for part in _clicks(answer, self.questionnaire.questions.get(question)):
                 self.answer(question, part)
+        self._undo.clear()
 
     def seal(self, at: str, file_sha256: str) -> None:
         """Close the assessment: its report was sealed at this time (UTC, ISO 8601) as a file with this SHA-256."""

@@ -31,7 +31,7 @@ from wizard.core.hull import (
     reading_of,
     screen_pen,
 )
-from wizard.core.units import points
+from wizard.core.sentences import number
 from wizard.ui.theme import Theme, font, of
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 HullValues = Reading
 Colour = Callable[[str], QColor]
-MINUS = "\N{MINUS SIGN}"
 SLIDE = 120
 TOKENS = frozenset(("ink", "ink3", "surface", "water", "line"))
 
@@ -50,7 +49,6 @@ __all__ = [
     "HullLegend",
     "HullValues",
     "axis_of",
-    "figure",
     "number",
     "overall_values",
     "paint_axis",
@@ -58,16 +56,6 @@ __all__ = [
     "reading_of",
     "say_hull",
 ]
-
-
-def number(risk: float) -> str:
-    """Write decades as points with a real minus."""
-    return figure(points(risk))
-
-
-def figure(whole: int) -> str:
-    """Write a whole number with a real minus."""
-    return str(whole).replace("-", MINUS)
 
 
 def overall_values(score: Score) -> HullValues | None:
@@ -92,6 +80,8 @@ def say_hull(name: str, values: HullValues) -> str:
     parts = [f"{name}: {values.level} {number(values.worst / 10)}", f"best case {number(values.best / 10)}"]
     if values.appetite is not None:
         parts.append(f"appetite {number(values.appetite / 10)}")
+    if values.other is not None:
+        parts.append(f"another appetite, passed by more, {number(values.other / 10)}")
     return ", ".join([*parts, f"inherent {number(values.inherent / 10)}"])
 
 

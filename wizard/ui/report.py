@@ -25,7 +25,7 @@ ICONS = {
     "open": ("circle-question-mark", "High"),
     "no-evidence": ("paperclip", "Moderate"),
     "flagged": ("flag", "Moderate"),
-    "unnamed": ("circle-alert", "High"),
+    "required": ("circle-alert", "High"),
 }
 CLASSES = ("Public", "Internal", "Confidential", "Strictly confidential")
 
@@ -198,7 +198,7 @@ class _CheckRow(QWidget):
 def _follow(check: "Check", window: "Window") -> None:
     if check.scenarios:
         window.go("Risks", scenario=check.scenarios[0])
-    elif check.kind == "unnamed":
+    elif check.kind == "required":
         window.go("System", question=check.questions[0])
     else:
         window.go("Questions", question=check.questions[0])

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSt
 
 from wizard.core.questionnaire import Question
 from wizard.core.scoring import NextBest, ScenarioScore, Score, points
+from wizard.core.sentences import best_figure, causes
 from wizard.ui.controls import Badge, Button, Ground, Hairline, LevelLine, Words
 from wizard.ui.hull import HullAxis, HullBar, HullLegend, axis_of, number, overall_values, reading_of
 
@@ -33,13 +34,10 @@ def moved_words(before: float | None, now: float) -> tuple[str, bool]:
 
 def range_sentence(score: Score) -> str:
     """Say where the range of the headline comes from."""
-    causes = [f"{len(score.open)} open"] if score.open else []
-    causes += [f"{len(score.deeper)} not asked at this depth"] if score.deeper else []
-    causes += ["some not proven"] if score.unproven else []
     if points(score.overall.best) == points(score.overall.worst):
         return "Best and worst case are the same: proven."
-    why = ", ".join(causes)
-    return f"At best {score.best_level} {number(score.overall.best)}" + (f": {why}." if why else ".")
+    why = causes(score)
+    return f"At best {best_figure(score)}" + (f": {why}." if why else ".")
 
 
 class TouchedRow(QWidget):

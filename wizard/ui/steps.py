@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
 from wizard.core.scoring import Harm, ScenarioScore, Score, TraceStep, level, points
+from wizard.core.sentences import best_figure, causes, worst_figure
 from wizard.session import Session
 
 
@@ -186,12 +187,8 @@ def best_step(session: Session, scored: ScenarioScore) -> TraceStep | None:
 
 def overall_sentence(score: Score) -> str:
     """Say the result of the whole system in one line."""
-    worst = f"{score.worst_level} {minus(points(score.overall.worst))}"
-    best = f"{score.best_level} {minus(points(score.overall.best))}"
-    causes = [f"{len(score.open)} answers open" if len(score.open) != 1 else "1 answer open"] if score.open else []
-    causes += ["some not proven"] if score.unproven else []
-    why = f" ({', '.join(causes)})" if causes else ""
-    return f"Overall is the worst risk, never an average: {worst}, at best {best}{why}."
+    why = f" ({causes(score)})" if causes(score) else ""
+    return f"Overall is the worst risk, never an average: {worst_figure(score)}, at best {best_figure(score)}{why}."
 
 
 def rounding_note(rows: Sequence[Row]) -> str:

@@ -6,11 +6,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from wizard.core.sentences import best_figure
 from wizard.ui.appetite import Sign
 from wizard.ui.controls import Badge, Button, Card, Words
 from wizard.ui.findings import COLOURS, Band, Finding
 from wizard.ui.focus import focus_came, focus_left
-from wizard.ui.hull import HullAxis, HullBar, axis_of, number, overall_values
+from wizard.ui.hull import HullAxis, HullBar, axis_of, overall_values
 from wizard.ui.icons import draw_icon
 from wizard.ui.pickers import in_row
 from wizard.ui.theme import font, of
@@ -146,7 +147,7 @@ class Result(QWidget):
         self.axis.show_axis(tuple(item.name for item in score.method.bands), axis_of(score.method))
         self.hull.show_values(name, overall_values(score), axis_of(score.method))
         self.badge.show_level(score.worst_level, score.overall.worst)
-        self.best.say(f"at best {score.best_level} {number(score.overall.best)}")
+        self.best.say(f"at best {best_figure(score)}")
         over = sum(item.over for item in score.scenarios)
         self.facts.say(
             f"{len(score.scenarios)} risks, {over} over appetite. {score.answered} of {score.asked} questions answered."

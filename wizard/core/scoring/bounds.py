@@ -71,17 +71,17 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Score:
     method = questionnaire.method
     lowest = method.frequency[0] + method.severity[0]
     certain = [item for item in scored if item.presence is Presence.YES]
+    best = max((item.residual.best for item in certain), default=lowest)
+    best_level = _highest(method, (item.best_level for item in certain))
     complete = situation.complete.intersection(path.asked)
     moving = _moving(questionnaire, path)
     return Score(
         method=method,
         path=path,
         scenarios=tuple(scored),
-        overall=Range(
-            max((item.residual.best for item in certain), default=lowest),
-            max((item.residual.worst for item in scored), default=lowest),
-        ),
-        best_level=_highest(method, (item.best_level for item in certain)),
+        overall=Range(best, max((item.residual.worst for item in scored), default=lowest)),
+        best_level=best_level,
+        best_is_held=best_level != level(method, best),
         worst_level=_highest(method, (item.worst_level for item in scored)),
         asked=sum(counts(questionnaire.questions[question]) for question in path.asked),
         answered=sum(counts(questionnaire.questions[question]) for question in complete),
@@ -277,7 +277,8 @@ def _grade(situation: Situation, question: Question) -> Range | None:
     complete = question.id in situation.complete
     if answer.standing == "not-applicable" and complete:
         return None
-    choice = question.choice(str(answer.value)) if complete or answer.standing == "given" else None
+    said = answer.standing == "given" or (answer.standing == "met-otherwise" and bool(answer.reason.strip()))
+    choice = question.choice(str(answer.value)) if complete or said else None
     if choice is None:
         return ANY_GRADE
     return Range(choice.grade, choice.grade * situation.method.assurance.get(answer.assurance or "", 0.0))

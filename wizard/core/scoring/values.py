@@ -71,6 +71,12 @@ class ScenarioScore:
         """Tell whether any class is past its appetite even in the best case."""
         return any(harm.over_at_best for harm in self.harms)
 
+    @property
+    def exceeded(self) -> Harm | None:
+        """Give the class that lies furthest past its own appetite in the worst case; None where none does."""
+        deepest = max(self.harms, key=lambda harm: (harm.residual.worst - harm.appetite, harm is self.decisive))
+        return deepest if deepest.over else None
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -81,6 +87,8 @@ class Score:
     scenarios: tuple[ScenarioScore, ...]
     overall: Range
     best_level: str
+    best_is_held: bool
+    """Whether a gate and not the best number gives the best level."""
     worst_level: str
     asked: int
     answered: int
