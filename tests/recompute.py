@@ -55,6 +55,14 @@ def presence(when, seen, questions, answers):
     return found
 
 
+def wanted(seen, questions, answers):
+    """Give the modules that somebody wants asked whatever their conditions say."""
+    answer = answers.get("asked-anyway", {})
+    if seen.get("asked-anyway") != YES or not complete(questions["asked-anyway"], answer):
+        return []
+    return [] if answer.get("standing") == "not-applicable" else value(answer)
+
+
 def weight_of(question, weight, answer):
     if answer.get("standing") == "not-applicable":
         return 0.0
@@ -125,7 +133,8 @@ def recompute(record):
     answers, there, questions = record["answers"], {}, {}
     asked = {}
     for module in modules:
-        asked[module["module"]] = presence(module.get("when"), there, questions, answers)
+        found = presence(module.get("when"), there, questions, answers)
+        asked[module["module"]] = YES if module["module"] in wanted(there, questions, answers) else found
         for question in module["questions"]:
             when = presence(question.get("when"), there, questions, answers)
             there[question["id"]] = min(asked[module["module"]], when)

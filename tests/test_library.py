@@ -282,6 +282,35 @@ def test_more_than_eight_controls_in_a_group_are_refused():
     assert any("more than 8 controls" in said for _, said in complaints(WHOLE + more))
 
 
+ANYWAY = """
+  - id: asked-anyway
+    text: Which all the same?
+    kind: many
+    choices: [{id: none, text: None}, {id: price-promises, text: Prices}]
+"""
+
+
+def test_what_can_be_asked_anyway_is_a_later_module_with_a_condition():
+    intake = fixture("readers")[1].rstrip() + ANYWAY
+
+    def found(text: str, promises: str) -> list[str]:
+        texts = (BASE[0], ("readers.yaml", text), METHOD, ("it.yaml", promises))
+        return [problem.message for problem in library.read(texts, SHELF)[1]]
+
+    whole = WHOLE.replace("module: whole", "module: price-promises", 1)
+    assert found(intake, whole) == []
+    assert found(intake.replace("id: price-promises", "id: price-promise"), whole) == [
+        "no module 'price-promise' with a condition is asked after this; did you mean price-promises?"
+    ]
+    assert found(intake.replace("id: price-promises", "id: readers"), whole) == [
+        "no module 'readers' with a condition is asked after this"
+    ]
+    one = intake.replace("text: Which all the same?\n    kind: many", "text: Which all the same?\n    kind: one")
+    assert found(one, whole) == ["the question asked-anyway has to be of kind many: its choices are modules"]
+    late = whole.rstrip() + ANYWAY
+    assert found(fixture("readers")[1], late) == ["no module 'price-promises' with a condition is asked after this"]
+
+
 def test_a_scenario_may_look_at_any_question():
     text = WHOLE.replace("    when: {readers: [public]}\n    groups", "    when: {channels: [phone]}\n    groups")
     assert complaints(text) == []

@@ -31,6 +31,7 @@ KNOWN = {
     **dict.fromkeys(("system-name", "system-version", "organisation", "system-owner"), "short"),
     "system-purpose": "long",
     "depth": "one",
+    "asked-anyway": "many",
     **{f"appetite-{name}": "number" for name in CLASSES},
 }
 SCORING = ("one", "many", "number", "control")
@@ -67,6 +68,12 @@ def test_the_intake_has_every_question_that_the_program_knows():
     for name in CLASSES:
         question = shipped().questions[f"appetite-{name}"]
         assert (question.unit, question.minimum, question.maximum, question.page) == ("points", 0, 50, "far")
+
+
+def test_every_module_with_a_condition_can_be_asked_anyway_under_its_own_name():
+    offered = {choice.id: choice.text for choice in shipped().questions["asked-anyway"].choices}
+    assert offered.pop("none")
+    assert offered == {module.id: module.title for module in shipped().modules if module.when}
 
 
 def test_no_text_uses_a_word_that_each_reader_weighs_in_another_way():
@@ -223,7 +230,7 @@ def test_every_question_and_every_scenario_can_come_onto_the_path():
 
 def test_every_choice_question_of_the_intake_decides_or_weighs_something():
     intake = next(module for module in shipped().modules if module.id == "intake")
-    idle = [item.id for item in intake.questions if item.kind in ("one", "many") and item.id != "depth"]
+    idle = [item.id for item in intake.questions if item.kind in ("one", "many") and item.page != "far"]
     assert [name for name in idle if name not in shipped().deciding and not shipped().questions[name].weights] == []
 
 

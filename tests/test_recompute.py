@@ -12,7 +12,7 @@ from tests.core.samples import blank_answer, complete_answer
 from tests.recompute import recompute
 from wizard import dossier, library, places, store
 from wizard.cli import scripted
-from wizard.core.assessment import plain
+from wizard.core.assessment import Answer, plain
 from wizard.core.scoring import score
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
@@ -50,3 +50,14 @@ def test_any_answers_to_the_shipped_questions_recompute(data):
             answers[key] = answer
     record = {"questionnaire": FILES, "answers": {key: plain(answer) for key, answer in answers.items()}}
     agrees(record, score(QUESTIONNAIRE, answers))
+
+
+def test_a_module_that_is_asked_anyway_recomputes_with_all_its_scenarios():
+    answers = {"carry-over": Answer("nothing"), "agents": Answer("several")}
+    for wish in (Answer(("none",)), Answer(("deployment-spread",))):
+        given_now = {**answers, "asked-anyway": wish}
+        record = {"questionnaire": FILES, "answers": {key: plain(answer) for key, answer in given_now.items()}}
+        result = score(QUESTIONNAIRE, given_now)
+        agrees(record, result)
+        spread = {"goal-spreads-between-runs"} & {item.scenario.id for item in result.scenarios}
+        assert bool(spread) == (wish.value != ("none",))

@@ -18,7 +18,16 @@ from tests.core.samples import (
     scenario,
 )
 from wizard.core.assessment import Answer
-from wizard.core.questionnaire import Barrier, Module, Presence, Questionnaire, find_path
+from wizard.core.questionnaire import (
+    ASKED_ANYWAY,
+    Barrier,
+    Choice,
+    Module,
+    Presence,
+    Question,
+    Questionnaire,
+    find_path,
+)
 from wizard.core.scoring import score, trace
 from wizard.core.scoring.arithmetic import group_failure, multiplier, shapley
 
@@ -221,3 +230,48 @@ def test_a_module_that_may_not_be_asked_counts_at_its_worst_only():
     assert result.overall.worst == 1.5
     assert result.overall.best == METHOD.frequency[0]
     assert score(Questionnaire((decides, asked), METHOD), {"agents": Answer("absent")}).scenarios == ()
+
+
+def gated(found):
+    """Put a module that only an answer of "yes" leads to behind an intake which can have it asked anyway."""
+    yes, choices = (("leads", frozenset({"yes"})),), (Choice("none", "None"), Choice("m", "m"))
+    leads = Question(id="leads", text="leads", kind="one", choices=(Choice("no", "No"), Choice("yes", "Yes")))
+    wish = Question(id=ASKED_ANYWAY, text="wish", kind="many", choices=choices)
+    also = Module("other", "o", "1", scenarios=(scenario("other"),))
+    intake = Module("intake", "i", "1", questions=(leads, wish))
+    return Questionnaire((intake, also, *(replace(module, when=yes) for module in found.modules)), METHOD)
+
+
+@any_case
+@given(answered())
+def test_asking_a_module_anyway_adds_its_risks_and_its_blanks_never_help(case):
+    found, full, some = gated(case[0]), case[1], case[2]
+    no, wish = {"leads": Answer("no")}, {ASKED_ANYWAY: Answer(("m",))}
+    before, after = score(found, {**no, **some}), score(found, {**no, **wish, **some})
+    assert after.overall.worst >= before.overall.worst - DUST
+    assert after.overall.best >= before.overall.best - DUST
+    done = score(found, {**no, **wish, **full})
+    assert after.overall.best - DUST <= done.overall.best
+    assert done.overall.worst <= after.overall.worst + DUST
+    assert figures(after) == figures(score(found, {"leads": Answer("yes"), **some}))
+
+
+@any_case
+@given(answered())
+def test_asking_a_module_anyway_while_an_open_answer_decides_it_only_narrows(case):
+    found, some = gated(case[0]), case[2]
+    before, after = score(found, some), score(found, {**some, ASKED_ANYWAY: Answer(("m",))})
+    assert after.overall.worst <= before.overall.worst + DUST
+    assert after.overall.best >= before.overall.best - DUST
+
+
+def test_a_wish_that_is_not_complete_or_names_nothing_asks_nothing():
+    found = gated(questionnaire([control("c", Barrier("leak", "g", 0.5, ""))], [scenario()]))
+    for wish in (None, Answer(()), Answer(("none",)), Answer(("m",), standing="not-applicable", reason="no")):
+        answers = {"leads": Answer("no")} if wish is None else {"leads": Answer("no"), ASKED_ANYWAY: wish}
+        path = find_path(found, answers)
+        assert path.modules["m"] is Presence.NO
+        assert "c" not in path.asked
+    assert ASKED_ANYWAY not in find_path(found, {}).asked
+    wished = find_path(found, {"leads": Answer("no"), ASKED_ANYWAY: Answer(("m",))})
+    assert {ASKED_ANYWAY, "c"} <= set(wished.asked)

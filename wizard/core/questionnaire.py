@@ -15,6 +15,8 @@ Kind = Literal["one", "many", "number", "date", "short", "long", "control"]
 Depth = Literal["quick", "standard", "deep"]
 DEPTHS: tuple[Depth, ...] = ("quick", "standard", "deep")
 CLASSES = ("people", "rights", "money", "operations", "society")
+ASKED_ANYWAY = "asked-anyway"
+"""The question whose choices are modules that the assessor wants asked whatever their conditions say."""
 
 Condition = tuple[tuple[str, frozenset[str]], ...]
 """Question id and the choices that satisfy it; every pair must hold."""
@@ -270,14 +272,18 @@ class Path:
 
 
 def find_path(questionnaire: Questionnaire, answers: "Mapping[str, Answer]") -> Path:
-    """Compute the path from the answers alone; a question can only depend on earlier ones."""
+    """Compute the path from the answers alone; a question can only depend on earlier ones.
+
+    A module that is asked anyway is certainly there: that can only add risks, never take one away.
+    """
     seen: dict[str, Presence] = {}
     modules: dict[str, Presence] = {}
     scenarios: dict[str, Presence] = {}
     asked: list[str] = []
     depth = _depth(answers)
     for module in questionnaire.modules:
-        modules[module.id] = _holds(module.when, questionnaire, answers, seen)
+        wanted = module.id in asked_anyway(questionnaire, answers, seen)
+        modules[module.id] = Presence.YES if wanted else _holds(module.when, questionnaire, answers, seen)
         for question in module.questions:
             seen[question.id] = min(modules[module.id], _holds(question.when, questionnaire, answers, seen))
             if seen[question.id] is Presence.YES and DEPTHS.index(question.depth) <= depth:
@@ -285,7 +291,19 @@ def find_path(questionnaire: Questionnaire, answers: "Mapping[str, Answer]") -> 
     for module in questionnaire.modules:
         for scenario in module.scenarios:
             scenarios[scenario.id] = min(modules[module.id], _holds(scenario.when, questionnaire, answers, seen))
+    if not asked_anyway(questionnaire, answers, seen):  # a wish, not a fact: nobody is asked for one
+        asked = [key for key in asked if key != ASKED_ANYWAY]
     return Path(modules, seen, scenarios, tuple(asked))
+
+
+def asked_anyway(
+    questionnaire: Questionnaire, answers: "Mapping[str, Answer]", seen: Mapping[str, Presence]
+) -> tuple[str, ...]:
+    """Give what is chosen in the question `asked-anyway`, as far as it is answered and certainly on the path."""
+    answer = answers.get(ASKED_ANYWAY)
+    if answer is None or seen.get(ASKED_ANYWAY) is not Presence.YES:
+        return ()
+    return answer.chosen if answer.is_complete(questionnaire.questions[ASKED_ANYWAY]) else ()
 
 
 def _depth(answers: "Mapping[str, Answer]") -> int:

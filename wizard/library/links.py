@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from wizard.core.catalogue import Shelf, complaint
+from wizard.core.questionnaire import ASKED_ANYWAY
 from wizard.library.nodes import shown
 from wizard.library.rules import records
 from wizard.library.shapes import Record, meant
@@ -26,6 +27,7 @@ def check_links(modules: list[Record], method: Record | None, shelf: Shelf | Non
     """Report every link that leads nowhere, over all modules."""
     known = _collect(modules)
     _check_conditions(modules, known)
+    _check_asked_anyway(modules, known)
     _check_members(modules, known)
     for scenario in known.scenarios.values():
         _check_gates(scenario, known, method)
@@ -97,6 +99,25 @@ def _check_choices(
         if choice is not None and choice not in known and known:
             suggestion = meant(record.page, choice, filter(None, known))
             record.say(field_name, f"{shown(name)} has no choice {shown(choice)}{suggestion}", name)
+
+
+def _check_asked_anyway(modules: list[Record], known: Known) -> None:
+    """Report a choice of the question `asked-anyway` that would have nothing asked."""
+    question = known.questions.get(ASKED_ANYWAY)
+    if question is None:
+        return
+    if question.get("kind") not in ("many", None):
+        question.say("kind", f"the question {ASKED_ANYWAY} has to be of kind many: its choices are modules")
+    if question.get("when"):
+        question.say("when", f"the question {ASKED_ANYWAY} is open to everybody; it has no condition")
+    pages = [module.page for module in modules]
+    later = modules[pages.index(question.page) + 1 :] if question.page in pages else []
+    names = [module.get("module") for module in later if module.get("when")]
+    for choice in records(question, "choices"):
+        name = choice.get("id")
+        if name not in (None, "none", *names):
+            suggestion = meant(choice.page, name, filter(None, names))
+            choice.say("id", f"no module {shown(name)} with a condition is asked after this{suggestion}")
 
 
 def _check_members(modules: list[Record], known: Known) -> None:
