@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import NOON, room, until
 from wizard.core.assessment import Answer
@@ -40,16 +41,24 @@ def test_a_mark_is_the_answer_and_the_example_follows_it(system):
     system.appetite.rows["money"].segments[4].click()
     assert system.window_.session.assessment.answer("appetite-money").value == Decimal(20)
     assert system.appetite.reads.text() == "Money at 20 reads like this"
-    assert system.appetite.example.values.appetite == 20
+    until(lambda: system.appetite.example.values.appetite == 20)
+
+
+def test_the_example_follows_the_row_that_has_the_focus(system):
+    system.appetite.rows["society"].segments[2].setFocus()
+    assert system.appetite.reads.text() == "Society at 10 reads like this"
+    method = system.window_.session.questionnaire.method
+    assert system.appetite.words.text().startswith(method.anchors["society"][1].rstrip("."))
 
 
 def test_depth_shows_its_count_and_changing_it_loses_nothing(system):
     session = system.window_.session
     before = dict(session.assessment.answers)
+    added = counts(session)["deep"] - counts(session)["standard"]
     system.far.cards["deep"].click()
     assert session.assessment.answer("depth").value == "deep"
     assert all(session.assessment.answers[key] == answer for key, answer in before.items() if key != "depth")
-    assert "Nothing you answered is lost." in system.far.changed.text() or not system.far.changed.text()
+    assert system.far.changed.text() == f"Adds {added} questions. Nothing you answered is lost."
     assert counts(session)["quick"] <= counts(session)["standard"] <= counts(session)["deep"]
 
 
@@ -60,8 +69,49 @@ def test_a_module_that_waits_for_an_answer_leads_to_its_field(tmp_path):
         waiting = [item for item in modules(window.session) if item.depends_on]
         assert waiting
         row = window.place.far.rows[waiting[0].module.id]
-        row.link.click()
+        assert row.depends.words.text().startswith("Depends on: ")
+        row.depends.click()
         assert window.place.tabs.value == "shape"
+        assert window.place.replies[waiting[0].depends_on].isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_module_that_is_not_asked_can_be_asked_anyway_and_left_out_again(system):
+    session, row = system.window_.session, system.far.rows["deployment-spread"]
+    system.window_.answer("carry-over", Answer("nothing"))
+    before = session.score.overall.worst
+    assert (row.reason.text(), row.wish.text()) == ("Nothing that a run produces reaches another run", "Ask it anyway")
+    assert row.count.isHidden()
+    row.wish.click()
+    assert session.assessment.answer("asked-anyway").value == ("deployment-spread",)
+    assert (row.reason.text(), row.wish.text()) == ("Asked because you want it", "Leave it out")
+    added = int(row.count.text().split()[0])
+    assert system.far.changed.text() == f"Adds {added} questions. Nothing you answered is lost."
+    assert session.score.overall.worst >= before
+    row.wish.click()
+    assert session.assessment.answer("asked-anyway").value == ()
+    assert row.wish.text() == "Ask it anyway"
+    assert system.far.changed.text().startswith(f"Leaves {added} questions out.")
+
+
+def test_a_wish_is_taken_back_like_any_answer_and_needs_no_link_where_the_answers_lead_there(system):
+    window, row = system.window_, system.far.rows["deployment-spread"]
+    window.answer("carry-over", Answer("nothing"))
+    row.wish.click()
+    window.undo()
+    assert row.wish.text() == "Ask it anyway"
+    assert system.far.changed.text() == ""
+    window.redo()
+    window.answer("carry-over", Answer("some"))
+    assert row.wish.isHidden()
+    assert row.reason.text() == window.session.questionnaire.module_of["deployment-triggers"].reason
+
+
+def test_nobody_is_asked_for_a_wish(system):
+    window = system.window_
+    assert system.steps[2].done
+    assert "asked-anyway" not in window.session.path.asked
+    window.answer("asked-anyway", Answer(("deployment-spread",)))
+    assert "asked-anyway" in window.session.path.asked
 
 
 def test_ctrl_enter_starts_the_questions(system):
@@ -74,6 +124,8 @@ def test_a_sealed_assessment_shows_the_same_page_without_controls(system):
     session.seal("2026-11-23T12:00:00Z", "0" * 64)
     assert not system.appetite.rows["people"].isEnabled()
     assert not system.far.cards["deep"].isEnabled()
+    assert system.foot.isHidden()
+    assert all(row.wish.isHidden() and row.depends.isHidden() for row in system.far.rows.values())
 
 
 def test_the_sentence_under_the_mark_is_the_anchors_own_wording(system):

@@ -1,19 +1,22 @@
 """A session -> the panel that sets how deep each kind of harm may sit, with a hull that shows what the mark means."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEasingCurve, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
 from wizard.core.hull import Reading, axis_of
+from wizard.core.questionnaire import Method
 from wizard.core.scoring import level
 from wizard.session import Session
 from wizard.ui.controls import Button, Ground, Segmented, Words
-from wizard.ui.hull import HullAxis, HullBar
+from wizard.ui.hull import SLIDE, HullAxis, HullBar
 from wizard.ui.icons import pixmap
+from wizard.ui.pickers import in_row
 from wizard.ui.reach import mark_in_words
 from wizard.ui.theme import of
 
@@ -36,43 +39,38 @@ class Marks(Segmented):
         return False
 
 
-class Appetite(Ground):
+class Appetite(QWidget):
     """One row of marks for each kind of harm; the example follows the row that has the focus."""
 
     def __init__(self, window: "Window", session: Session) -> None:
-        super().__init__("surface", edge="left")
+        super().__init__()
         self.window_ = window
         self.harm = "rights" if "rights" in session.questionnaire.method.appetite else ""
         self.rows: dict[str, Marks] = {}
         self.example, self.axis = HullBar(36), HullAxis()
         self.reads, self.words = Words("", "caption", "ink3"), Words("", "small", "ink2", wrap=True)
-        self.sum = Words("", "small", "ink2", wrap=True)
-        self.start = Button("Start the questions", "primary", key="Ctrl \N{DOWNWARDS ARROW WITH TIP LEFTWARDS}")
-        self.start.setMinimumHeight(40)
-        self.clock = Sign("clock")
+        self._slide = QVariantAnimation(self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.setDuration(SLIDE)
+        self._slide.valueChanged.connect(self._slid)
         self._build(session)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def _build(self, session: Session) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 20)
-        column.setSpacing(4)
-        column.addWidget(Words("Appetite", "question"))
-        column.addWidget(Words(INTRO, "small", "ink2", wrap=True))
-        column.addSpacing(8)
-        column.addLayout(self._grid(session))
-        column.addSpacing(16)
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(4)
+        self.column.addWidget(Words("Appetite", "question"))
+        self.column.addWidget(Words(INTRO, "small", "ink2", wrap=True))
+        self.column.addSpacing(8)
+        self.column.addLayout(self._grid(session))
+        self.column.addSpacing(12)
         for part in (self.reads, self.axis, self.example, self.words):
-            column.addWidget(part)
-        column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.sum, 1)
-        column.addLayout(foot)
-        column.addSpacing(8)
-        self.start.setSizePolicy(self.example.sizePolicy())
-        column.addWidget(self.start)
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+
+    def show_beside(self, beside: bool) -> None:  # noqa: FBT001 - a state, not a switch
+        """Stand in a panel of its own with room around, or in the page."""
+        self.column.setContentsMargins(*((23, 20, 24, 4) if beside else (0, 8, 0, 16)))
 
     def _grid(self, session: Session) -> QGridLayout:
         grid = QGridLayout()
@@ -112,21 +110,58 @@ class Appetite(Ground):
         mark = int(value) if isinstance(value, Decimal) else None
         name = self.harm.capitalize()
         self.reads.say(f"{name} at {mark} reads like this" if mark is not None else f"{name} has no mark yet")
-        worst = level(method, EXAMPLE.worst / 10)
-        reading = Reading(EXAMPLE.best, EXAMPLE.worst, EXAMPLE.inherent, worst, None if mark is None else float(mark))
         self.axis.show_axis(tuple(band.name for band in method.bands), axis_of(method))
-        self.example.show_values("Example", reading, axis_of(method))
         unset = "Without a mark it counts as 0. Choose how deep this kind of harm may sit."
         self.words.say(unset if mark is None else mark_in_words(method, self.harm, mark))
+        self._show_mark(method, mark)
+
+    def _show_mark(self, method: Method, mark: int | None) -> None:
+        """Let the mark slide from where it stands; without one there, or where nobody looks, show it at once."""
+        shown = self.example.values
+        before = shown.appetite if shown is not None else None
+        self._slide.stop()
+        reading = replace(EXAMPLE, level=level(method, EXAMPLE.worst / 10))
+        self._axis, self._reading = axis_of(method), reading
+        if before is None or mark is None or before == mark or not self.isVisible():
+            self.example.show_values("Example", replace(reading, appetite=mark), self._axis)
+            return
+        self._slide.setStartValue(float(before))
+        self._slide.setEndValue(float(mark))
+        self._slide.start()
+
+    def _slid(self, mark: float) -> None:
+        self.example.show_values("Example", replace(self._reading, appetite=mark), self._axis)
+
+
+class Foot(Ground):
+    """How many questions and how long, and the one primary button."""
+
+    def __init__(self) -> None:
+        super().__init__("surface")
+        self.sum = Words("", "small", "ink2", wrap=True)
+        self.start = Button("Start the questions", "primary", key="Ctrl \N{DOWNWARDS ARROW WITH TIP LEFTWARDS}")
+        self.start.setMinimumHeight(40)
+        self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self.column.addLayout(in_row(Sign("clock"), self.sum, gap=8))
+        self.column.addWidget(self.start)
+
+    def show_beside(self, beside: bool) -> None:  # noqa: FBT001 - a state, not a switch
+        """Stand at the end of the panel, or as one row over the whole width."""
+        down = QBoxLayout.Direction.TopToBottom
+        self.column.setDirection(down if beside else QBoxLayout.Direction.LeftToRight)
+        self.column.setContentsMargins(*((23, 12, 24, 20) if beside else (32, 8, 32, 8)))
+        self.column.setSpacing(8 if beside else 24)
+        self.edge = "" if beside else "top"
 
 
 class Sign(Words):
     """A small icon that says nothing aloud."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, height: int = 18) -> None:
         super().__init__("", "small", "ink2")
         self.sign = name
-        self.setFixedSize(16, 18)
+        self.setFixedSize(16, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.core.assessment import Answer
-from wizard.core.questionnaire import DEPTHS, Method, Module, Presence, Questionnaire, find_path
+from wizard.core.questionnaire import ASKED_ANYWAY, DEPTHS, Method, Module, Presence, Questionnaire, find_path
 from wizard.session import Session
 
 SECONDS = 40
@@ -14,13 +14,17 @@ OFTEN = ("once a year", "about three times a year")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """One module: whether it is asked, why, how many questions, and which open field decides it."""
+    """One module: whether it is asked, why, how many questions, and which open field decides it.
+
+    `wish` is what can be wished: "ask" it anyway, "leave" it out again, or nothing.
+    """
 
     module: Module
     presence: Presence
     reason: str
     count: int
     depends_on: str = ""
+    wish: str = ""
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -73,12 +77,40 @@ def modules(session: Session) -> tuple[Reach, ...]:
 
 def _reach(session: Session, module: Module, count: int) -> Reach:
     presence = session.path.modules[module.id]
+    if presence is Presence.YES and not _led_to(session, module):
+        return Reach(module, presence, "Asked because you want it", count, wish="leave")
     if presence is Presence.YES:
         return Reach(module, presence, module.reason, count)
     if presence is Presence.NO:
-        return Reach(module, presence, module.skipped, 0)
+        offered = session.questionnaire.questions.get(ASKED_ANYWAY)
+        wish = "ask" if offered is not None and offered.choice(module.id) else ""
+        return Reach(module, presence, module.skipped, 0, wish=wish)
     field = _deciding(session, module)
     return Reach(module, presence, f"Depends on: {session.questionnaire.questions[field].text}", 0, field)
+
+
+def _led_to(session: Session, module: Module) -> bool:
+    """Tell whether the answers alone put a module on the path, whatever else is wished."""
+    answers = session.assessment.answers
+    if module.id not in session.assessment.answer(ASKED_ANYWAY).chosen:
+        return True
+    others = {key: answer for key, answer in answers.items() if key != ASKED_ANYWAY}
+    return find_path(session.questionnaire, others).modules[module.id] is Presence.YES
+
+
+def with_wish(session: Session, module: str, *, asked: bool) -> tuple[str, ...]:
+    """Give what is to be asked anyway once this module is wished for, or no longer."""
+    wished = {*session.assessment.answer(ASKED_ANYWAY).chosen, module} - ({"none"} if asked else {module})
+    return tuple(choice.id for choice in session.questionnaire.questions[ASKED_ANYWAY].choices if choice.id in wished)
+
+
+def change_in_words(change: int) -> str:
+    """Say what a change adds or leaves out; nothing where it does neither."""
+    if not change:
+        return ""
+    counted = f"{abs(change)} question{'' if abs(change) == 1 else 's'}"
+    words = f"Adds {counted}." if change > 0 else f"Leaves {counted} out."
+    return f"{words} Nothing you answered is lost."
 
 
 def _deciding(session: Session, module: Module) -> str:
