@@ -11,18 +11,32 @@ from wizard.session.answering import (
     open_assessment,
 )
 from wizard.session.overview import Summary, summaries, summary
+from wizard.session.validity import (
+    Trigger,
+    new_trigger,
+    say_trigger,
+    take_back_trigger,
+    trigger_said,
+    triggers_of,
+)
 
 __all__ = [
     "Clock",
     "Session",
     "Summary",
     "Texts",
+    "Trigger",
     "new_assessment",
     "new_id",
+    "new_trigger",
     "new_version",
     "open_assessment",
+    "say_trigger",
     "stamp",
     "summaries",
     "summary",
+    "take_back_trigger",
+    "trigger_said",
+    "triggers_of",
     "utc_now",
 ]

@@ -12,6 +12,7 @@ from wizard.core.assessment import NOTHING, Answer, Assessment, Evidence, proble
 from wizard.core.questionnaire import Path, Question, Questionnaire
 from wizard.core.scoring import NextBest, Score, TraceStep, next_best, score, trace
 from wizard.errors import UserError
+from wizard.session.validity import Trigger, trigger_said
 from wizard.store import Workspace
 
 Texts = tuple[tuple[str, str], ...]
@@ -48,6 +49,7 @@ class Session:
         self.texts = texts
         self.now = now
         self.who = who
+        self.ended: Trigger | None = None
         self.changed: Callable[[], None] = _nobody_listens
         self._score: Score | None = None
         self._undo: list[_Change] = []
@@ -70,8 +72,8 @@ class Session:
         """Say why nothing may change; empty for a draft."""
         if not self.assessment.sealed:
             return ""
-        day = datetime.fromisoformat(self.assessment.sealed)
-        return f"Sealed on {day.day} {day:%b %Y}. Answers cannot change."
+        ended = f" Out of date since {_day(self.ended.at)}: {self.ended.text}." if self.ended else ""
+        return f"Sealed on {_day(self.assessment.sealed)}.{ended} Answers cannot change."
 
     @property
     def can_undo(self) -> bool:
@@ -165,6 +167,11 @@ class Session:
         self.changed()
 
 
+def _day(moment: str) -> str:
+    day = datetime.fromisoformat(moment)
+    return f"{day.day} {day:%b %Y}"
+
+
 def _same(one: Answer, other: Answer) -> bool:
     return replace(one, who="", at="") == replace(other, who="", at="")
 
@@ -221,7 +228,9 @@ def open_assessment(workspace: Workspace, key: str, now: Clock = utc_now, who: s
         )
     row = workspace.assessment(key)
     assessment = Assessment(key, workspace.answers(key), row.sealed, row.archived)
-    return Session(workspace, assessment, questionnaire, texts, now, who)
+    session = Session(workspace, assessment, questionnaire, texts, now, who)
+    session.ended = trigger_said(workspace, key) if row.sealed else None
+    return session
 
 
 def new_version(session: Session) -> Session:

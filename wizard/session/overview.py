@@ -2,25 +2,29 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from wizard.core.scoring import ScenarioScore, Score
 from wizard.session.answering import Session, open_assessment
+from wizard.session.validity import Trigger, triggers_said
 from wizard.store import Row, Workspace
 
-CACHE_FORMAT = "1"
+CACHE_FORMAT = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One assessment as Home shows it; figures in decades, `changed` is UTC in ISO 8601."""
+    """One assessment as Home shows it; figures in decades, `changed` is UTC in ISO 8601.
+
+    `ended` is the trigger that made a sealed one out of date, in its words, and `since` when that was said.
+    """
 
     id: str
     name: str
     version: str
     organisation: str
-    status: Literal["draft", "sealed"]
+    status: Literal["draft", "sealed", "out-of-date"]
     archived: bool
     worst_level: str
     best_level: str
@@ -32,13 +36,17 @@ class Summary:
     asked: int
     answered: int
     changed: str
+    sealed: str = ""
+    ended: str = ""
+    since: str = ""
 
 
 def summaries(workspace: Workspace) -> Iterator[Summary]:
     """Give a line for each assessment of the workspace, newest change first."""
     rows = sorted(workspace.assessments(), key=lambda row: (row.changed, row.id), reverse=True)
+    said = triggers_said(workspace)
     for row in rows:
-        yield _cached(workspace, row) or _fresh(workspace, row)
+        yield _with_state(_cached(workspace, row) or _fresh(workspace, row), row, said.get(row.id))
 
 
 def summary(session: Session) -> Summary:
@@ -52,6 +60,7 @@ def summary(session: Session) -> Summary:
         version=assessment.text("system-version"),
         organisation=assessment.text("organisation"),
         status="sealed" if assessment.sealed else "draft",
+        sealed=assessment.sealed,
         archived=assessment.archived,
         worst_level=score.worst_level,
         best_level=score.best_level,
@@ -70,8 +79,21 @@ def _appetite(worst: ScenarioScore | None, score: Score) -> float:
     return worst.decisive.appetite if worst else score.overall.best
 
 
+def _with_state(found: Summary, row: Row, trigger: Trigger | None) -> Summary:
+    """Put to a remembered line what changes without an answer: seal, archive and what ended it."""
+    ended = trigger if row.sealed else None
+    return replace(
+        found,
+        status="out-of-date" if ended else "sealed" if row.sealed else "draft",
+        archived=row.archived,
+        sealed=row.sealed,
+        ended=ended.text if ended else "",
+        since=ended.at if ended else "",
+    )
+
+
 def _key(row: Row) -> str:
-    return "\0".join((CACHE_FORMAT, row.id, row.questionnaire, row.head, row.sealed, str(row.archived)))
+    return f"{CACHE_FORMAT}\0{row.id}\0{row.questionnaire}\0{row.head}"
 
 
 def _cached(workspace: Workspace, row: Row) -> Summary | None:

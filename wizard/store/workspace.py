@@ -164,6 +164,13 @@ class Workspace:
             found = db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return str(json.loads(found[0])) if found else default
 
+    def settings(self, beginning: str) -> dict[str, str]:
+        """Give the settings whose keys begin so, by what follows in the key."""
+        with self._reading() as db:
+            query = "SELECT key, value FROM settings WHERE substr(key, 1, ?) = ?"
+            found = db.execute(query, (len(beginning), beginning)).fetchall()
+        return {key[len(beginning) :]: str(json.loads(value)) for key, value in found}
+
     def set_setting(self, key: str, value: str) -> None:
         """Remember a setting of this workspace."""
         text = canonical(value)

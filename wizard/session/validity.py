@@ -1,0 +1,72 @@
+"""A sealed assessment and what happened since -> whether it is out of date, and which trigger made it so.
+
+A seal says what was true on its day. What ends it is said beside it, in the workspace's settings: neither the log, nor
+its chain, nor the sealed file know of it or change by it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from wizard.clock import stamp
+from wizard.core.questionnaire import Questionnaire
+from wizard.errors import UserError
+from wizard.store import Workspace
+
+TRIGGERS = "deployment-triggers"
+"""The question whose choices end an assessment, as its report says."""
+OTHER_VERSION = ("other-version", "A new model, prompt or tool")
+_PLACE = "out-of-date/"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What ended a sealed assessment: its id and words, when it was said (UTC, ISO 8601) and by whom."""
+
+    id: str
+    text: str
+    at: str
+    who: str = ""
+
+
+def triggers_of(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
+    """Give what makes an assessment out of date: id and words, the change that every version ends with first."""
+    question = questionnaire.questions.get(TRIGGERS)
+    listed = question.choices if question else ()
+    return (OTHER_VERSION, *((choice.id, choice.text) for choice in listed if choice.id != "none"))
+
+
+def say_trigger(workspace: Workspace, key: str, trigger: Trigger) -> None:
+    """Remember that a trigger happened. Raises UserError for a draft: it can still be changed."""
+    if not workspace.assessment(key).sealed:
+        raise UserError("This assessment is a draft, so it cannot be out of date.", "Change its answers instead.")
+    workspace.set_setting(_PLACE + key, json.dumps(asdict(trigger)))
+
+
+def take_back_trigger(workspace: Workspace, key: str) -> None:
+    """Forget that a trigger happened."""
+    workspace.set_setting(_PLACE + key, "")
+
+
+def triggers_said(workspace: Workspace) -> Mapping[str, Trigger]:
+    """Give what ended sealed assessments, by their ids."""
+    found = {key: _read(text) for key, text in workspace.settings(_PLACE).items()}
+    return {key: trigger for key, trigger in found.items() if trigger is not None}
+
+
+def trigger_said(workspace: Workspace, key: str) -> Trigger | None:
+    """Give what ended one assessment."""
+    return _read(workspace.setting(_PLACE + key))
+
+
+def new_trigger(questionnaire: Questionnaire, trigger: str, at: datetime, who: str) -> Trigger:
+    """Make what is remembered. Raises KeyError where there is no such trigger."""
+    return Trigger(trigger, dict(triggers_of(questionnaire))[trigger], stamp(at), who)
+
+
+def _read(text: str) -> Trigger | None:
+    try:
+        return Trigger(**json.loads(text)) if text else None
+    except (ValueError, TypeError):
+        return None
