@@ -27,7 +27,7 @@ NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 9, 0, 0, tzinfo=UTC)
 TEXTS = library.shipped_texts(places.questionnaires())
 FOUND = library.load(places.questionnaires())[0]
-LEARNING = new_trigger(FOUND, "learning-on", LATER, "Ada")
+LEARNING = new_trigger(("learning-on", "Learning during work was switched on"), LATER, "Ada")
 
 
 @pytest.fixture
@@ -53,8 +53,7 @@ def test_the_triggers_are_those_that_the_report_prints_and_another_version():
     ids = [key for key, _ in triggers_of(FOUND)]
     printed = [choice.id for choice in FOUND.questions["deployment-triggers"].choices if choice.id != "none"]
     assert ids == ["other-version", *printed]
-    with pytest.raises(KeyError):
-        new_trigger(FOUND, "none", LATER, "")
+    assert (LEARNING.id, LEARNING.text) in triggers_of(FOUND)
 
 
 def test_a_trigger_makes_it_out_of_date_by_name_and_day_until_it_is_taken_back(workspace, sealed):

@@ -4,18 +4,22 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from tests.ui.rooms import example_session, room, settle, until
+from tests.ui.rooms import room, settle, until
 from wizard.core.assessment import Answer
-from wizard.ui.home import next_version, when
+from wizard.session import new_version
+from wizard.ui.home_rows import when
+from wizard.ui.loading import next_version
+from wizard.ui.theme import font
 
 
 @pytest.fixture
 def home(tmp_path):
     with room(tmp_path) as window:
-        second = example_session(window.workspace)
+        second = new_version(window.session)
         second.answer("system-name", Answer("Hail damage <b>R&D</b>"))
         window.go("Home")
         until(lambda: len(window.place.table.rows) == 2)
@@ -83,6 +87,149 @@ def test_delete_archives_and_undo_brings_it_back(home):
     assert home.window_.toasts.words == "Archived."
     home.window_.toasts.button.click()
     until(lambda: len(home.table.rows) == 2)
+
+
+def seal(home, name):
+    """Seal one of the assessments and show Home anew."""
+    key = next(row.id for row in home.all if row.name == name)
+    home.window_.workspace.mark_sealed(key, "2026-11-12T10:00:00Z", "0" * 64)
+    home.refresh(None)
+    until(lambda: any(row.status == "sealed" for row in home.all))
+    home.table.choose(next(at for at, row in enumerate(home.table.rows) if row.id == key))
+    return key
+
+
+def test_a_trigger_makes_the_chosen_one_out_of_date_and_undo_takes_it_back(home):
+    key = seal(home, "Claims triage agent")
+    notes = home.notes
+    assert notes.ended.isHidden()
+    assert notes.chosen.words.text() == (
+        "Claims triage agent was sealed on 12 Nov 2026 and holds until something named in it happens."
+    )
+    offered = []
+    home._offer = lambda _key, found: offered.append(notes.menu_of(found))
+    notes.chosen.links[0].click()
+    until(lambda: bool(offered))
+    actions = {action.text(): action for action in offered[0].actions()}
+    assert next(iter(actions)) == "A new model, prompt or tool"
+    home._say_trigger(key, actions["Learning during work was switched on"].data())
+    until(lambda: home.table.row.status == "out-of-date")
+    assert notes.ended.words.text() == (
+        "Claims triage agent has been out of date since 23 Nov 2026: learning during work was switched on."
+    )
+    assert notes.chosen.isHidden()
+    spoken = QAccessible.queryAccessibleInterface(home.table)
+    assert "Out of date" in {spoken.child(at).text(QAccessible.Text.Name) for at in range(spoken.childCount())}
+    home.window_.toasts.button.click()
+    until(lambda: home.table.row.status == "sealed")
+    assert notes.ended.isHidden()
+
+
+def test_the_line_speaks_of_the_first_one_out_of_date_whichever_row_is_chosen(home):
+    key = seal(home, "Claims triage agent")
+    home._say_trigger(key, ("new-channel", "A new channel between instances"))
+    until(lambda: home.table.row.status == "out-of-date")
+    home.table.choose(next(at for at, row in enumerate(home.table.rows) if row.id != key))
+    assert home.notes.ended.words.text().startswith("Claims triage agent has been out of date since ")
+    assert home.notes.chosen.isHidden()
+    home.search.setText("out of date")
+    assert names(home) == ["Claims triage agent"]
+    home.notes.ended.links[1].click()
+    until(home.notes.ended.isHidden)
+
+
+def test_a_new_version_begins_at_the_question_that_asks_what_happened(home):
+    window, key = home.window_, seal(home, "Claims triage agent")
+    home._say_trigger(key, ("learning-on", "Learning during work was switched on"))
+    until(lambda: not home.notes.ended.isHidden())
+    home.notes.ended.links[0].click()
+    until(lambda: window.session is not None and window.session.assessment.text("system-version") == "2.4")
+    assert not window.session.read_only
+    assert (window.current, window.place.current) == ("Questions", "deployment-triggers")
+
+
+def test_the_open_assessment_says_at_once_that_it_is_out_of_date(home):
+    window = home.window_
+    key = seal(home, "Claims triage agent")
+    window.open(key, "Home")
+    until(lambda: window.session is not None and bool(window.session.read_only))
+    home._say_trigger(key, ("learning-on", "Learning during work was switched on"))
+    assert "Out of date since 23 Nov 2026" in window.banner.words.text()
+
+
+def test_the_archive_is_a_list_of_its_own_from_which_rows_come_back(home):
+    home.table.setFocus()
+    QTest.keyClick(home.table, Qt.Key.Key_Delete)
+    until(lambda: len(home.table.rows) == 1)
+    assert home.shelf.label == "1 archived"
+    home.shelf.click()
+    assert len(home.table.rows) == 1
+    assert home.notes.away.words.text().endswith(" is archived.")
+    home.notes.away.links[0].click()
+    until(home.shelf.isHidden)
+    assert len(names(home)) == 2
+
+
+def test_after_archiving_the_next_row_is_chosen(home):
+    home._duplicate()
+    until(lambda: len(home.table.rows) == 3)
+    home.table.choose(1)
+    following = home.table.rows[2].id
+    home._archive()
+    until(lambda: len(home.table.rows) == 2)
+    assert home.table.row.id == following
+
+
+def test_archiving_the_last_row_leaves_the_keyboard_on_home(home):
+    for left in (1, 0):
+        home.table.setFocus()
+        QTest.keyClick(home.table, Qt.Key.Key_Delete)
+        until(lambda left=left: len(home.table.rows) == left)
+    assert home.nothing.text() == "Every assessment is archived."
+    assert home.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_search_is_found_and_left_by_keys(home):
+    window = home.window_
+    home.table.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is home.search
+    QTest.keyClicks(home.search, "hail")
+    QTest.keyClick(home.search, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is home.table
+    QTest.keyClick(home.table, Qt.Key.Key_Escape)
+    assert home.search.text() == ""
+    assert home.table.row.name.startswith("Hail")
+
+
+def test_a_duplicate_by_key_says_what_it_is_and_is_chosen(home):
+    home.table.setFocus()
+    QTest.keyClick(home.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: len(home.table.rows) == 3)
+    assert home.window_.toasts.words == "Duplicated as version 2.4. The copy is a draft and carries no seal."
+    assert home.table.row.version == "2.4"
+
+
+def test_what_can_be_done_with_the_chosen_row_is_in_the_palette(home):
+    seal(home, "Claims triage agent")
+    said = [words for words, _run in home.commands()]
+    assert said == [
+        "Duplicate Claims triage agent",
+        "Archive Claims triage agent",
+        "Something has happened: Claims triage agent",
+    ]
+
+
+@pytest.mark.parametrize("wide", [760, 1024, 1280, 1600])
+def test_no_word_of_a_row_is_cut_off_at_any_width(home, wide):
+    home.window_.resize(wide, 640)
+    settle()
+    table = home.table
+    room = sum(table.columnWidth(at) for at in range(table.model_rows.columnCount()))
+    assert room <= table.viewport().width()
+    longest = max(QFontMetrics(font("name")).horizontalAdvance(row.name) for row in table.rows)
+    assert table.columnWidth(0) >= longest + 32
+    assert table.columnWidth(2) >= 168
 
 
 def test_every_cell_is_spoken_and_no_markup_is_read_as_markup(home):

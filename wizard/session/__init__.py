@@ -12,6 +12,7 @@ from wizard.session.answering import (
 )
 from wizard.session.overview import Summary, summaries, summary
 from wizard.session.validity import (
+    TRIGGERS,
     Trigger,
     new_trigger,
     say_trigger,
@@ -21,6 +22,7 @@ from wizard.session.validity import (
 )
 
 __all__ = [
+    "TRIGGERS",
     "Clock",
     "Session",
     "Summary",

@@ -60,9 +60,9 @@ def trigger_said(workspace: Workspace, key: str) -> Trigger | None:
     return _read(workspace.setting(_PLACE + key))
 
 
-def new_trigger(questionnaire: Questionnaire, trigger: str, at: datetime, who: str) -> Trigger:
-    """Make what is remembered. Raises KeyError where there is no such trigger."""
-    return Trigger(trigger, dict(triggers_of(questionnaire))[trigger], stamp(at), who)
+def new_trigger(said: tuple[str, str], at: datetime, who: str) -> Trigger:
+    """Make what is remembered of one of `triggers_of`."""
+    return Trigger(*said, stamp(at), who)
 
 
 def _read(text: str) -> Trigger | None:

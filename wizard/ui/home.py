@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from wizard.core.assessment import Answer
-from wizard.core.hull import Axis, Reading
 from wizard.errors import UserError
 from wizard.ui.controls import Button, LineInput
 from wizard.ui.framed import Framed
-from wizard.ui.hull import number, paint_axis, paint_hull, say_hull
+from wizard.ui.home_notes import HAPPENED, Notes
+from wizard.ui.home_rows import columns_for, room_of, say_status
 from wizard.ui.icons import draw_icon
 from wizard.ui.pickers import MenuButton, in_row
 from wizard.ui.place import Place
-from wizard.ui.shapes import paint_progress
-from wizard.ui.table import Column, Spot, Table, write, write_level
+from wizard.ui.tabbing import in_reading_order
+from wizard.ui.table import Table
+from wizard.ui.theme import of
 from wizard.ui.words import Words
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ ORDERS: dict[str, tuple[str, Callable[[Summary], object]]] = {
     "worst": ("Sorted by worst case", lambda item: item.worst),
     "name": ("Sorted by name", lambda item: item.name.casefold()),
 }
-UNNAMED = "System without a name"
 
 
 class Home(Place):
@@ -50,22 +48,30 @@ class Home(Place):
         self.order, self.archived = "changed", False
         self._asked = 0
         self._known = False
+        self._wanted = ""
+        self._texts: dict[str, str] = {}
         self.new_button = Button("New assessment", "primary", icon="plus")
         self.new_button.clicked.connect(self._new)
         self._build()
         self._add_keys()
 
     def _build(self) -> None:
-        self.search = LineInput("Search assessments", "Search assessments")
+        self.search = SearchInput("Search assessments", "Search assessments")
         self.search.setFixedWidth(300)
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._show_rows)
+        self.search.went_down.connect(lambda: self.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.sorting = MenuButton("Order", [(key, words) for key, (words, _) in ORDERS.items()], "changed")
         self.sorting.picked.connect(self._sort)
         self.shelf = Button("", "foot", icon="archive")
         self.shelf.clicked.connect(self._switch_shelf)
+        self.notes = Notes()
         self.table: Table[Summary] = Table((), "Assessments", lambda _row: ROW, HEAD)
         self.table.opened.connect(self._open)
+        self.table.chose.connect(lambda _row: self.notes.show_rows(self.table.rows, self.table.row))
+        self.notes.new_version.connect(self._start_version)
+        self.notes.happened.connect(self._ask_what_happened)
+        self.notes.taken_back.connect(lambda key: self._say_trigger(key, None))
+        self.notes.brought_back.connect(lambda key: self._put_away(key, archived=False))
         self.frame = Framed(self.table)
         self.nothing = Words("", "title")
         self.clear = Button("Clear", "plain")
@@ -99,9 +105,11 @@ class Home(Place):
         top.addWidget(self.shelf)
         rows.addLayout(top)
         rows.addWidget(self.frame, 1)
+        rows.addWidget(self.notes)
         rows.addWidget(self.nothing)
         rows.addWidget(self.clear)
         rows.addStretch()
+        in_reading_order((self.search, self.sorting, self.shelf, self.table, self.notes, self.clear))
         return page
 
     def _add_keys(self) -> None:
@@ -125,7 +133,29 @@ class Home(Place):
 
     def regions(self) -> tuple[QWidget, ...]:
         """Walk from the search to the rows."""
-        return (self.search, self.table) if self.all else (self.first,)
+        return (self.search, self.table, self.notes) if self.all else (self.first,)
+
+    def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Offer what can be done with the chosen assessment."""
+        row = self.table.row
+        if row is None:
+            return ()
+        found: list[tuple[str, Callable[[], None]]] = [
+            (f"Duplicate {row.name}", self._duplicate),
+            (f"{'Bring back' if row.archived else 'Archive'} {row.name}", self._archive),
+        ]
+        if row.status == "sealed":
+            found.append((f"{HAPPENED}: {row.name}", lambda: self._ask_what_happened(row.id)))
+        if row.status == "out-of-date":
+            found.append((f"Start a new version of {row.name}", lambda: self._start_version(row.id)))
+        return tuple(found)
+
+    def letter(self, key: str) -> bool:
+        """Clear the search with Esc."""
+        if key == "Esc" and self.search.text():
+            self._clear()
+            return True
+        return False
 
     def refresh(self, _session: Session | None) -> None:
         """Read the workspace anew on another thread; what is shown stays until all of it is there."""
@@ -138,18 +168,27 @@ class Home(Place):
         if asked == self._asked:
             first_time, self._known = not self._known, True
             self.all = found
+            self._texts = {item.id: _text_of(item) for item in found}
+            self.archived = self.archived and any(item.archived for item in found)
             self._show_rows()
             if first_time:
                 self.shown()
 
     def _show_rows(self) -> None:
-        before = self.table.row.id if self.table.row else ""
+        before, place = self._wanted or (self.table.row.id if self.table.row else ""), self.table.currentIndex().row()
+        self._wanted = ""
         words = self.search.text().casefold().split()
-        found = [item for item in self.all if item.archived == self.archived and _matches(item, words)]
+        texts = self._texts
+        found = [
+            item
+            for item in self.all
+            if item.archived == self.archived and all(word in texts[item.id] for word in words)
+        ]
         found.sort(key=ORDERS[self.order][1], reverse=self.order != "name")  # type: ignore[arg-type]
-        at = next((place for place, item in enumerate(found) if item.id == before), 0)
-        self.table.show_columns(self._columns())
+        at = next((at for at, item in enumerate(found) if item.id == before), -1 if words else place)
+        self.table.show_columns(columns_for(room_of(self.width())))
         self.table.show_rows(found, at)
+        self.notes.show_rows(found, self.table.row)
         self.frame.fit()
         self._show_around(found)
 
@@ -157,51 +196,24 @@ class Home(Place):
         put_away = sum(item.archived for item in self.all)
         self.shelf.say("Back to the list" if self.archived else f"{put_away} archived")
         self.shelf.setVisible(bool(put_away) or self.archived)
+        if not found and self.table.hasFocus():
+            self.search.setFocus()
         self.frame.setVisible(bool(found))
         typed = self.search.text().strip()
         self.nothing.say(
             f"Nothing is called \N{LEFT SINGLE QUOTATION MARK}{typed}\N{RIGHT SINGLE QUOTATION MARK}."
             if typed
-            else "Nothing is here."
+            else "Every assessment is archived."
         )
         self.nothing.setVisible(not found)
         self.clear.setVisible(not found and bool(typed))
         self.pages.setCurrentIndex(1 if self.all else 2)
         self.new_button.setVisible(bool(self.all))
 
-    def _columns(self) -> tuple[Column[Summary], ...]:
-        wide = self.width()
-        hull = 200 if wide < 1100 else 316 if wide < 1400 else 440
-        name = 0 if wide < 1100 else 285
-        columns: list[Column[Summary]] = [
-            Column("Assessment", _say_name, self._paint_name, name, head=_paint_name_head),
-            Column("Status", _say_status, _paint_status, 128),
-            Column(
-                "Depth",
-                lambda row: say_hull(row.name or UNNAMED, reading(row)),
-                _paint_depth,
-                hull + 24,
-                head=_paint_depth_head,
-            ),
-            Column("Worst case", lambda row: f"{row.worst_level} {number(row.worst)}", _paint_worst, 128),
-            Column("Answered", _say_share, _paint_share, 88),
-        ]
-        if wide >= 1100:
-            columns.append(Column("Last change", _say_changed, _paint_changed, 0, right=True))
-        return tuple(columns)
-
-    def _paint_name(self, spot: Spot, row: Summary) -> None:
-        inner = spot.rect.adjusted(20, 12, -12, 0)
-        write(spot.at(QRect(inner.left(), inner.top(), inner.width(), 22)), row.name or UNNAMED, "name", "ink")
-        second = f"Version {row.version}" if row.version else "No version yet"
-        if self.width() < 1100:
-            second += f" · {when(row.changed)}"
-        write(spot.at(QRect(inner.left(), inner.top() + 22, inner.width(), 18)), second, "small", "ink2")
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the width."""
         super().resizeEvent(event)
-        self.table.show_columns(self._columns())
+        self.table.show_columns(columns_for(room_of(self.width())))
         self.frame.fit()
 
     def _sort(self, order: str) -> None:
@@ -224,39 +236,110 @@ class Home(Place):
         self.window_.new()
 
     def _duplicate(self) -> None:
-        row = self.table.row
-        if row is None:
-            return
-        try:
-            from wizard.session import new_version, open_assessment
+        if self.table.row is not None:
+            self._make_version(self.table.row.id, self._duplicated)
 
-            copy = new_version(open_assessment(self.window_.workspace, row.id, who=self.window_.who))
-            version = next_version(row.version)
-            copy.answer("system-version", Answer(version))
-        except UserError as error:
-            self.window_.fail(error)
-            return
-        key = copy.assessment.id
+    def _make_version(self, key: str, done: Callable[[Session], None]) -> None:
+        """Copy an assessment on another thread; the copy has the next version and never the seal."""
+        from wizard.ui import loading
+
+        window = self.window_
+        workspace, now, who = window.workspace, window.now, window.who
+        window.work(lambda: loading.next_version_of(workspace, key, now, who), done, window.fail)
+
+    def _duplicated(self, copy: Session) -> None:
+        key = self._wanted = copy.assessment.id
         self.refresh(None)
         self.window_.toast(
-            f"Duplicated as version {version}. The copy is a draft and carries no seal.",
+            f"Duplicated as version {copy.assessment.text('system-version')}. The copy is a draft and carries no seal.",
             lambda: self._put_away(key, archived=True),
         )
 
+    def _start_version(self, key: str) -> None:
+        self._make_version(key, self._started)
+
+    def _started(self, copy: Session) -> None:
+        """Go on at the question that asks what has happened, where it is asked."""
+        from wizard.session import TRIGGERS
+
+        self.window_.take(copy)
+        if TRIGGERS in copy.path.asked:
+            self.window_.go("Questions", question=TRIGGERS)
+        else:
+            self.window_.go("System", page="what")
+
+    def _ask_what_happened(self, key: str) -> None:
+        """Offer what ends an assessment, as its own questions name it."""
+        workspace = self.window_.workspace
+        self.window_.work(lambda: _triggers(workspace, key), lambda found: self._offer(key, found), self.window_.fail)
+
+    def _offer(self, key: str, found: tuple[tuple[str, str], ...]) -> None:
+        menu = self.notes.menu_of(found)
+        menu.triggered.connect(lambda action: self._say_trigger(key, action.data()))
+        menu.popup(self.notes.below_the_link())
+
+    def _say_trigger(self, key: str, said: tuple[str, str] | None) -> None:
+        """Let an assessment be out of date, or no longer; the open one says so at once."""
+        from wizard.session import new_trigger, say_trigger, take_back_trigger, trigger_said
+
+        window = self.window_
+        try:
+            if said is None:
+                take_back_trigger(window.workspace, key)
+            else:
+                say_trigger(window.workspace, key, new_trigger(said, window.now(), window.who))
+        except UserError as error:
+            window.fail(error)
+            return
+        if window.session is not None and window.session.assessment.id == key:
+            window.session.ended = trigger_said(window.workspace, key)
+            window.session.changed()
+        self.refresh(None)
+        if said is not None:
+            window.toast("Marked as out of date.", lambda: self._say_trigger(key, None))
+
     def _archive(self) -> None:
         row = self.table.row
-        if row is None:
-            return
-        self._put_away(row.id, archived=not row.archived)
-        words = "Back in the list." if row.archived else "Archived."
-        self.window_.toast(words, lambda: self._put_away(row.id, archived=row.archived))
+        if row is not None and self._mark(row.id, archived=not row.archived):
+            words = "Back in the list." if row.archived else "Archived."
+            self.window_.toast(words, lambda: self._put_away(row.id, archived=row.archived))
 
     def _put_away(self, key: str, *, archived: bool) -> None:
+        self._mark(key, archived=archived)
+
+    def _mark(self, key: str, *, archived: bool) -> bool:
         try:
             self.window_.workspace.mark_archived(key, archived)
         except UserError as error:
             self.window_.fail(error)
+            return False
         self.refresh(None)
+        return True
+
+
+class SearchInput(LineInput):
+    """A line with a glass before it; Down and Enter go on to what was found."""
+
+    went_down = Signal()
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(name, hint)
+        self.setTextMargins(28, 0, 8, 0)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the rows."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.went_down.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the glass."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        draw_icon(painter, "search", 10, 10, 16, of(self).colour("ink3"))
+        painter.end()
 
 
 class _FirstRun(QWidget):
@@ -288,91 +371,14 @@ class _FirstRun(QWidget):
         self.setFocusProxy(self.start)
 
 
-def reading(row: Summary) -> Reading:
-    """Turn a line of the workspace into what its hull shows."""
-    return Reading(row.best * 10, row.worst * 10, row.inherent * 10, row.worst_level, row.appetite * 10)
+def _text_of(item: Summary) -> str:
+    return f"{item.name} {item.version} {item.organisation} {say_status(item)} {item.worst_level}".casefold()
 
 
-def next_version(version: str) -> str:
-    """Count the last number of a version up: 2.3 becomes 2.4; a version without a number gets a 2."""
-    head, digits = version.strip(), ""
-    while head and head[-1].isdigit() and head[-1].isascii():
-        head, digits = head[:-1], head[-1] + digits
-    return f"{head}{int(digits) + 1}" if digits else f"{head} 2".strip()
+def _triggers(workspace: Workspace, key: str) -> tuple[tuple[str, str], ...]:
+    from wizard.session import open_assessment, triggers_of
 
-
-def when(moment: str, now: datetime | None = None) -> str:
-    """Say a moment (UTC, ISO 8601) in the time of this place: "Today, 14:02" or "12 Nov 2026"."""
-    if not moment:
-        return "Not yet"
-    here = datetime.fromisoformat(moment).astimezone()
-    today = (now or datetime.now(UTC)).astimezone()
-    if here.date() == today.date():
-        return f"Today, {here:%H:%M}"
-    return f"{here.day} {here:%b %Y}"
-
-
-def _matches(item: Summary, words: list[str]) -> bool:
-    text = f"{item.name} {item.version} {item.organisation} {item.status} {item.worst_level}".casefold()
-    return all(word in text for word in words)
-
-
-def _say_name(row: Summary) -> str:
-    return f"{row.name or UNNAMED}, version {row.version or 'not given'}"
-
-
-def _say_status(row: Summary) -> str:
-    return "Archived" if row.archived else "Sealed" if row.status == "sealed" else "Draft"
-
-
-def _say_share(row: Summary) -> str:
-    return f"{share(row)} %"
-
-
-def share(row: Summary) -> int:
-    """Give the share of asked questions that are answered, in per cent; 100 only when all are."""
-    return 100 if row.answered >= row.asked else min(99, round(100 * row.answered / max(1, row.asked)))
-
-
-def _say_changed(row: Summary) -> str:
-    return when(row.changed)
-
-
-def _paint_status(spot: Spot, row: Summary) -> None:
-    name, colour = ("badge-check", "accent") if row.status == "sealed" else ("pencil-line", "ink2")
-    if row.archived:
-        name, colour = "archive", "ink2"
-    draw_icon(spot.painter, name, spot.rect.left(), spot.rect.center().y() - 8, 16, spot.theme.colour(colour))
-    write(spot.at(spot.rect.adjusted(24, 0, -4, 0)), _say_status(row), "control", colour)
-
-
-def _paint_depth(spot: Spot, row: Summary) -> None:
-    paint_hull(spot.painter, QRectF(spot.rect).adjusted(0, 0, -24, 0), reading(row), spot.theme, None, 24)
-
-
-def _paint_depth_head(spot: Spot) -> None:
-    names = ("Low", "Moderate", "High", "Critical")
-    paint_axis(spot.painter, spot.rect.adjusted(0, 9, -24, -9), spot.theme, names, Axis())
-
-
-def _paint_name_head(spot: Spot) -> None:
-    write(spot.at(spot.rect.adjusted(20, 0, 0, 0)), "Assessment", "caption", "ink3")
-
-
-def _paint_worst(spot: Spot, row: Summary) -> None:
-    write_level(spot, row.worst_level, f"{row.worst_level} {number(row.worst)}")
-
-
-def _paint_share(spot: Spot, row: Summary) -> None:
-    ring = QRectF(spot.rect.left(), spot.rect.center().y() - 7.5, 16, 16)
-    paint_progress(
-        spot.painter, ring, 1.0 if row.answered >= row.asked else row.answered / max(1, row.asked), spot.theme
-    )
-    write(spot.at(spot.rect.adjusted(24, 0, 0, 0)), _say_share(row), "control", "ink")
-
-
-def _paint_changed(spot: Spot, row: Summary) -> None:
-    write(spot.at(spot.rect.adjusted(0, 0, -20, 0)), when(row.changed), "control", "ink2", Qt.AlignmentFlag.AlignRight)
+    return triggers_of(open_assessment(workspace, key).questionnaire)
 
 
 def _all_of(workspace: Workspace) -> tuple[Summary, ...]:

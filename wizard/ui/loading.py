@@ -48,6 +48,23 @@ def version_of(session: Session) -> Session:
     return new_version(session)
 
 
+def next_version_of(workspace: Workspace, key: str, now: Callable[[], datetime], who: str) -> Session:
+    """Copy an assessment of the workspace as a draft whose version is the next one."""
+    from wizard.core.assessment import Answer
+
+    copy = version_of(opened(workspace, key, now, who))
+    copy.answer("system-version", Answer(next_version(copy.assessment.text("system-version"))))
+    return copy
+
+
+def next_version(version: str) -> str:
+    """Count the last number of a version up: 2.3 becomes 2.4; a version without a number gets a 2."""
+    head, digits = version.strip(), ""
+    while head and head[-1].isdigit() and head[-1].isascii():
+        head, digits = head[:-1], head[-1] + digits
+    return f"{head}{int(digits) + 1}" if digits else f"{head} 2".strip()
+
+
 def opened(workspace: Workspace, key: str, now: Callable[[], datetime], who: str) -> Session:
     """Open an assessment of the workspace."""
     from wizard.session import open_assessment
