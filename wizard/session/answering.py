@@ -214,11 +214,24 @@ def new_assessment(
     return Session(workspace, assessment, questionnaire, texts, now, who)
 
 
-def open_assessment(workspace: Workspace, key: str, now: Clock = utc_now, who: str = "") -> Session:
-    """Open an assessment with the questionnaire that it was answered with. Raises UserError when it cannot be read."""
+def open_assessment(
+    workspace: Workspace, key: str, now: Clock = utc_now, who: str = "", known: Questionnaire | None = None
+) -> Session:
+    """Open an assessment with the questionnaire that it was answered with. Raises UserError when it cannot be read.
+
+    `known` is that questionnaire, where it was read already.
+    """
+    texts = workspace.texts(key)
+    row = workspace.assessment(key)
+    assessment = Assessment(key, workspace.answers(key), row.sealed, row.archived)
+    session = Session(workspace, assessment, known or _read(texts), texts, now, who)
+    session.ended = trigger_said(workspace, key) if row.sealed else None
+    return session
+
+
+def _read(texts: Texts) -> Questionnaire:
     from wizard import library
 
-    texts = workspace.texts(key)
     questionnaire, problems = library.read(texts)
     if questionnaire is None:
         first = problems[0]
@@ -226,11 +239,7 @@ def open_assessment(workspace: Workspace, key: str, now: Clock = utc_now, who: s
             f"The questions of this assessment cannot be read: {first.file}:{first.line}: {first.message}",
             "Its answers are safe in the workspace.",
         )
-    row = workspace.assessment(key)
-    assessment = Assessment(key, workspace.answers(key), row.sealed, row.archived)
-    session = Session(workspace, assessment, questionnaire, texts, now, who)
-    session.ended = trigger_said(workspace, key) if row.sealed else None
-    return session
+    return questionnaire
 
 
 def new_version(session: Session) -> Session:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
+from wizard.core.questionnaire import Questionnaire
 from wizard.core.scoring import ScenarioScore, Score
 from wizard.session.answering import Session, open_assessment
 from wizard.session.validity import Trigger, triggers_said
 from wizard.store import Row, Workspace
 
 CACHE_FORMAT = "2"
+AT_A_TIME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,35 @@ class Summary:
 def summaries(workspace: Workspace) -> Iterator[Summary]:
     """Give a line for each assessment of the workspace, newest change first."""
     rows = sorted(workspace.assessments(), key=lambda row: (row.changed, row.id), reverse=True)
-    said = triggers_said(workspace)
+    said, fresh = triggers_said(workspace), _Fresh(workspace)
     for row in rows:
-        yield _with_state(_cached(workspace, row) or _fresh(workspace, row), row, said.get(row.id))
+        yield _with_state(_cached(workspace, row) or fresh.line(row), row, said.get(row.id))
+    fresh.remember()
+
+
+class _Fresh:
+    """Lines that are worked out anew: a questionnaire is read once, and many lines are remembered at a time."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.questionnaires: dict[str, Questionnaire] = {}
+        self.lines: dict[str, str] = {}
+
+    def line(self, row: Row) -> Summary:
+        """Work out one line."""
+        session = open_assessment(self.workspace, row.id, known=self.questionnaires.get(row.questionnaire))
+        self.questionnaires[row.questionnaire] = session.questionnaire
+        found = summary(session)
+        self.lines[_key(row)] = json.dumps(asdict(found))
+        if len(self.lines) >= AT_A_TIME:
+            self.remember()
+        return found
+
+    def remember(self) -> None:
+        """Remember what was worked out."""
+        if self.lines:
+            self.workspace.cache_scores(self.lines)
+            self.lines = {}
 
 
 def summary(session: Session) -> Summary:
@@ -104,9 +132,3 @@ def _cached(workspace: Workspace, row: Row) -> Summary | None:
         return Summary(**json.loads(text))
     except (ValueError, TypeError):
         return None
-
-
-def _fresh(workspace: Workspace, row: Row) -> Summary:
-    found = summary(open_assessment(workspace, row.id))
-    workspace.cache_score(_key(row), json.dumps(asdict(found)))
-    return found

@@ -168,6 +168,7 @@ class Home(Place):
         if asked == self._asked:
             first_time, self._known = not self._known, True
             self.all = found
+            self._put_in_order()
             self._texts = {item.id: _text_of(item) for item in found}
             self.archived = self.archived and any(item.archived for item in found)
             self._show_rows()
@@ -178,13 +179,9 @@ class Home(Place):
         before, place = self._wanted or (self.table.row.id if self.table.row else ""), self.table.currentIndex().row()
         self._wanted = ""
         words = self.search.text().casefold().split()
-        texts = self._texts
-        found = [
-            item
-            for item in self.all
-            if item.archived == self.archived and all(word in texts[item.id] for word in words)
-        ]
-        found.sort(key=ORDERS[self.order][1], reverse=self.order != "name")  # type: ignore[arg-type]
+        found, texts = [item for item in self.all if item.archived == self.archived], self._texts
+        for word in words:
+            found = [item for item in found if word in texts[item.id]]
         at = next((at for at, item in enumerate(found) if item.id == before), -1 if words else place)
         self.table.show_columns(columns_for(room_of(self.width())))
         self.table.show_rows(found, at)
@@ -218,7 +215,12 @@ class Home(Place):
 
     def _sort(self, order: str) -> None:
         self.order = order
+        self._put_in_order()
         self._show_rows()
+
+    def _put_in_order(self) -> None:
+        key: Callable[[Summary], Any] = ORDERS[self.order][1]
+        self.all = tuple(sorted(self.all, key=key, reverse=self.order != "name"))
 
     def _switch_shelf(self) -> None:
         self.archived = not self.archived

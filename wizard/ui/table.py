@@ -113,6 +113,7 @@ class Table(QTableView, Generic[ROW]):
         super().__init__(parent)
         self.row_height = height
         self.shows_focus = False
+        self._uneven = False
         self.model_rows: Rows[ROW] = Rows(columns, self)
         self.setModel(self.model_rows)
         self.setAccessibleName(name)
@@ -169,6 +170,9 @@ class Table(QTableView, Generic[ROW]):
         heights = [self.row_height(row) for row in self.rows]
         usual = heights[0] if heights else 46
         self.verticalHeader().setDefaultSectionSize(usual)
+        before, self._uneven = self._uneven, any(height != usual for height in heights)
+        if not (before or self._uneven):
+            return
         for at, height in enumerate(heights):
             if self.rowHeight(at) != height:
                 self.setRowHeight(at, height)
