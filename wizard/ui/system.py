@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from wizard.core.questionnaire import ASKED_ANYWAY
 from wizard.session import Session
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TITLES = {"what": "What it is", "shape": "Its shape", "far": "How far"}
 WIDEST = 720
+ABOVE, BELOW = 64, 24
 BESIDE = 860
 """Width of the place from which the appetite stands beside the page and no longer in it."""
 
@@ -54,6 +55,7 @@ class System(Place):
             self.stack.addWidget(self._scrolls[page])
         self._lay_out()
         self.foot.start.clicked.connect(self._start)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._start)
 
     def _lay_out(self) -> None:
@@ -199,6 +201,14 @@ class System(Place):
             self.replies[key].first_stop().setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._scrolls[page].ensureWidgetVisible(self.replies[key], 0, 80)
 
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Bring what the keyboard came to into view, its words above it too; under the mouse nothing moves."""
+        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        for area in (*self._scrolls.values(), self._beside):
+            if area.isVisible() and area.isAncestorOf(now):
+                _reveal(area, now)
+
     def flush(self) -> None:
         """Save what is still being typed."""
         for reply in self.replies.values():
@@ -229,3 +239,17 @@ def _scrolling(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
+
+
+def _reveal(area: QScrollArea, part: QWidget) -> None:
+    """Scroll as little as needed so that all of a part is seen, with what stands above it; Qt looks at its cursor only."""
+    inner = area.widget()
+    if inner is None:
+        return
+    bar, room, high = area.verticalScrollBar(), area.viewport().height(), part.height()
+    top = part.mapTo(inner, QPoint(0, 0)).y()
+    above = min(ABOVE, max(0, (room - high) // 2))
+    if top - above < bar.value():
+        bar.setValue(top - above)
+    elif top + high + BELOW > bar.value() + room:
+        bar.setValue(min(top - above, top + high + BELOW - room))
