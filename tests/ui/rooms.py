@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from wizard import places, store
@@ -82,6 +82,9 @@ def settle() -> None:
     for _ in range(3):
         jobs.wait()
         QCoreApplication.sendPostedEvents()
+        QCoreApplication.sendPostedEvents(
+            None, QEvent.Type.DeferredDelete.value
+        )  # left over, another thread deletes it
         QCoreApplication.processEvents()
 
 

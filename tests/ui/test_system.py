@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.rooms import NOON, room, until
+from tests.ui.rooms import NOON, room, settle, until
 from wizard.core.assessment import Answer
 from wizard.ui import loading
 from wizard.ui.reach import amount, counts, duration, mark_in_words, modules
@@ -28,6 +28,15 @@ def test_typed_text_is_saved_on_leaving_the_field(system):
     QTest.keyClicks(field, "Hail")
     system.flush()
     assert system.window_.session.assessment.text("system-name") == "Hail"
+
+
+def test_a_long_text_is_shown_whole_at_any_width(system):
+    system.show_page("what")
+    field = system.replies["system-purpose"].first_stop()
+    for wide in (1280, 760):
+        system.window_.resize(wide, 700)
+        settle()
+        assert field.verticalScrollBar().maximum() == 0
 
 
 def test_typed_text_is_saved_half_a_second_after_the_last_key(system):
@@ -125,6 +134,9 @@ def test_a_sealed_assessment_shows_the_same_page_without_controls(system):
     assert not system.appetite.rows["people"].isEnabled()
     assert not system.far.cards["deep"].isEnabled()
     assert system.foot.isHidden()
+    for page in ("what", "shape", "far"):
+        system.show_page(page)
+        assert QApplication.focusWidget() is system.tabs.tabs[["what", "shape", "far"].index(page)]
     assert all(row.wish.isHidden() and row.depends.isHidden() for row in system.far.rows.values())
 
 

@@ -1,7 +1,7 @@
 """Text the user types in; a signal out half a second after the last key, on leaving, and while typing goes on and on."""
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.focus import focus_came, focus_left
@@ -131,13 +131,27 @@ class NoteInput(QPlainTextEdit):
 
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
-        needed = max(round(self.document().size().height()), self.lines)
+        needed = max(self._count_lines(), self.lines)
         high = min(needed, MOST_LINES) * line + 14 + 2 * self.frameWidth()
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if bar != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(bar)
         if high != self.height():
             self.setFixedHeight(high)
+
+    def _count_lines(self) -> int:
+        """Count lines as they wrap at this width, no further than they matter; Qt counts only what it has painted."""
+        layout, block, lines = self.document().documentLayout(), self.document().firstBlock(), 0
+        while block.isValid() and lines <= MOST_LINES:
+            layout.blockBoundingRect(block)
+            lines += block.layout().lineCount()
+            block = block.next()
+        return lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow where the words wrap at another place."""
+        super().resizeEvent(event)
+        self._grow()
 
     def _tell(self) -> None:
         self.settled.emit(self.toPlainText())

@@ -11,6 +11,7 @@ from wizard.session import Session
 from wizard.ui import appearance
 from wizard.ui.controls import Field, Hairline, Segmented, Words
 from wizard.ui.place import Place
+from wizard.ui.scrolling import scrolling
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
@@ -32,7 +33,7 @@ class Settings(Place):
         self.who.setMaximumWidth(420)
         self.mode = Segmented(MODES, "Light or dark")
         self.letters = Segmented(LETTERS, "Single letters are keys")
-        self.workspace = Words("", "body", "ink")
+        self.workspace = Words("", "body", "ink", wrap=True)
         self.identities = Words("", "body", "ink", wrap=True)
         self._build()
         self.who.input.settled.connect(lambda text: self._keep("who", text))
@@ -40,7 +41,11 @@ class Settings(Place):
         self.letters.chosen.connect(lambda value: self._keep("letters", value))
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        page = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(page))
+        column = QVBoxLayout(page)
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(20)
         column.addWidget(self.who)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from wizard.ui.pickers import Step, Tabs, in_row
 from wizard.ui.place import Place
 from wizard.ui.reach import amount, counts, depth_of, pages
 from wizard.ui.replies import Reply, make_reply
+from wizard.ui.scrolling import reveal, scrolling
 from wizard.ui.tabbing import in_reading_order
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 TITLES = {"what": "What it is", "shape": "Its shape", "far": "How far"}
 WIDEST = 720
-ABOVE, BELOW = 64, 24
 BESIDE = 860
 """Width of the place from which the appetite stands beside the page and no longer in it."""
 
@@ -51,7 +51,7 @@ class System(Place):
         self._scrolls: dict[str, QScrollArea] = {}
         for page in TITLES:
             inside = self.far if page == "far" else self._form(session, page)
-            self._scrolls[page] = _scrolling(inside)
+            self._scrolls[page] = scrolling(inside)
             self.stack.addWidget(self._scrolls[page])
         self._lay_out()
         self.foot.start.clicked.connect(self._start)
@@ -65,7 +65,7 @@ class System(Place):
         left.addLayout(in_row(self.tabs, QWidget(), gap=0, margins=(32, 0, 32, 0)))
         left.addWidget(self.stack, 1)
         self.panel = Ground("surface", edge="left")
-        self._beside = _scrolling(QWidget())
+        self._beside = scrolling(QWidget())
         self._beside.viewport().setAutoFillBackground(False)
         self._beside.verticalScrollBar().rangeChanged.connect(self._line_over_foot)
         self._column = QVBoxLayout(self.panel)
@@ -189,9 +189,14 @@ class System(Place):
         self.page = page
         self.far.forget_change()
         self._arrange()
+        self._first_stop(page).setFocus()
+
+    def _first_stop(self, page: str) -> QWidget:
+        """Give what takes the keyboard first: the step itself where nothing may be changed."""
         keys = [key for key in self.questions.get(page, ()) if key in self.replies]
-        target = self.far.chosen_card() if page == "far" else self.replies[keys[0]].first_stop() if keys else self.tabs
-        target.setFocus()
+        if self.closed or not (keys or page == "far"):
+            return self.tabs.tabs[list(TITLES).index(page)]
+        return self.far.chosen_card() if page == "far" else self.replies[keys[0]].first_stop()
 
     def show_field(self, key: str) -> None:
         """Show a field and put the keyboard into it."""
@@ -207,7 +212,7 @@ class System(Place):
             return
         for area in (*self._scrolls.values(), self._beside):
             if area.isVisible() and area.isAncestorOf(now):
-                _reveal(area, now)
+                reveal(area, now)
 
     def flush(self) -> None:
         """Save what is still being typed."""
@@ -229,27 +234,3 @@ class System(Place):
 
     def _start(self) -> None:
         self.window_.go("Questions")
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
-
-
-def _reveal(area: QScrollArea, part: QWidget) -> None:
-    """Scroll as little as needed so that all of a part is seen, with what stands above it; Qt looks at its cursor only."""
-    inner = area.widget()
-    if inner is None:
-        return
-    bar, room, high = area.verticalScrollBar(), area.viewport().height(), part.height()
-    top = part.mapTo(inner, QPoint(0, 0)).y()
-    above = min(ABOVE, max(0, (room - high) // 2))
-    if top - above < bar.value():
-        bar.setValue(top - above)
-    elif top + high + BELOW > bar.value() + room:
-        bar.setValue(min(top - above, top + high + BELOW - room))
