@@ -10,7 +10,7 @@ from tests.test_questions_move_scores import mild
 from wizard import library
 from wizard.core import scoring
 from wizard.core.assessment import Answer
-from wizard.core.questionnaire import Question
+from wizard.core.questionnaire import ASKED_ANYWAY, Question
 from wizard.core.scoring import Score
 
 ALL, _ = library.read(library.shipped_texts(SHIPPED), SHELF)
@@ -74,6 +74,7 @@ def run(system: str, operator: str) -> Score:
     answers = {
         question.id: given(question, facts[question.id]) if question.id in facts else usual(question, operator)
         for question in ALL.questions.values()
+        if question.id != ASKED_ANYWAY
     }
     return scoring.score(ALL, answers)
 

@@ -148,12 +148,13 @@ def test_a_new_version_begins_at_the_question_that_asks_what_happened(home):
     assert (window.current, window.place.current) == ("Questions", "deployment-triggers")
 
 
-def test_the_open_assessment_says_at_once_that_it_is_out_of_date(home):
+def test_the_open_assessment_says_in_its_banner_that_it_is_out_of_date(home):
     window = home.window_
     key = seal(home, "Claims triage agent")
     window.open(key, "Home")
     until(lambda: window.session is not None and bool(window.session.read_only))
     home._say_trigger(key, ("learning-on", "Learning during work was switched on"))
+    window.go("Risks")
     assert "Out of date since 23 Nov 2026" in window.banner.words.text()
 
 
