@@ -8,15 +8,18 @@ from functools import cache
 import pikepdf
 from cryptography.hazmat.primitives.serialization import Encoding
 from pikepdf import Array, Dictionary, Name, String
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from wizard import signing
+from wizard import places, signing
 from wizard.signing import certificates, seal
 
 AT = datetime(2026, 11, 22, 14, 31, 5, tzinfo=UTC)
 NOW = AT + timedelta(days=1)
 RECORD = json.dumps({"answers": {}, "kind": "plimsoll record"}, sort_keys=True).encode()
 RESULT = {"level": "High", "points": "27"}
+FONT = places.assets() / "fonts" / "SourceSans3-Regular.ttf"
 XMP = (
     b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -30,12 +33,15 @@ def unsigned(
 ) -> bytes:
     """Draw one page; with `marked=False` it is anybody's PDF; `packed` puts objects into streams."""
     drawn = io.BytesIO()
-    canvas = Canvas(drawn, invariant=1)
+    pdfmetrics.registerFont(TTFont("Sample", FONT))
+    canvas = Canvas(drawn, invariant=1, initialFontName="Sample")
     canvas.drawString(72, 720, "The worst case is High 27, against an appetite of 10.")
     canvas.showPage()
     canvas.drawString(72, 720, "Sign-off")
     canvas.save()
     pdf = pikepdf.open(io.BytesIO(drawn.getvalue()))
+    for page in pdf.pages:
+        del page.obj["/Trans"]
     if marked:
         _attach(pdf, record)
         _prepare(pdf, fields)
@@ -43,7 +49,7 @@ def unsigned(
     pdf.Root.Metadata = pdf.make_stream(XMP, Type=Name.Metadata, Subtype=Name.XML)
     out = io.BytesIO()
     mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
-    pdf.save(out, deterministic_id=True, compress_streams=True, object_stream_mode=mode)
+    pdf.save(out, deterministic_id=True, compress_streams=True, object_stream_mode=mode, min_version="1.7")
     return out.getvalue()
 
 
@@ -66,7 +72,7 @@ def _prepare(pdf, fields):
     page = pdf.pages[1]
     made = []
     for index, name in enumerate(fields):
-        look = pdf.make_stream(b"q 0.5 w 0 0 354 54 re S Q", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 354, 54])
+        look = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 354, 54])
         locked = [String(name)]
         widget = Dictionary(
             Type=Name.Annot,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import fuzz_verdict, hostile_pdfs
+from tests import fuzz_verdict, hostile_pdfs, hostile_signers
 from tests import sealed_samples as samples
 from wizard import signing
 from wizard.signing import seal
@@ -103,6 +103,20 @@ def test_no_hostile_file_is_accepted(family):
         assert hostile.says in judgement.reason, f"{hostile.name}: {judgement.reason}"
         assert judgement.reason.endswith("."), hostile.name
         assert judgement.total_bytes == len(hostile.data)
+
+
+def test_a_seal_over_more_than_a_report_holds_is_refused_even_of_somebody_known():
+    files = list(hostile_signers.dressed())
+    assert len({hostile.name for hostile in files}) == len(files)
+    for hostile in files:
+        judgement = signing.judge(hostile.data, known(), hostile.now)
+        assert judgement.outcome in hostile.outcomes, f"{hostile.name}: {judgement.reason}"
+        assert hostile.says in judgement.reason, f"{hostile.name}: {judgement.reason}"
+
+
+def test_saving_a_report_anew_and_sealing_it_is_no_fault_by_itself():
+    judgement = signing.judge(hostile_signers.resealed(lambda _pdf: None), known(), samples.NOW)
+    assert judgement.outcome == "sealed-trusted", judgement.reason
 
 
 def test_every_family_is_tried():

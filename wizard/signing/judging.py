@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 
-from wizard.signing import document, outside, revisions, seals, trust
+from wizard.signing import document, outside, revisions, seals, shape, trust
 from wizard.signing.identity import stated_name
 from wizard.signing.outside import RefusedError, counted
 from wizard.signing.values import Judgement, SignerFacts, grouped
@@ -69,6 +69,7 @@ def _examined(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> _Sealed
     record = pdf.record(None if found[0].revision == last else found[0].revision)
     if record is None:
         raise RefusedError("not-ours", "This file is signed, but it carries no record of an assessment.")
+    shape.check(pdf)
     faults = tuple(each.fault for each in standings if each.fault)
     return _Sealed(signers, faults, record, dict(pdf.result), pdf.pages, len(data))
 
