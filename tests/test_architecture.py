@@ -32,7 +32,7 @@ MAY_IMPORT = {
         "cryptography",
         "argon2",
     },
-    "pages": {"core", "errors", "pypdfium2"},
+    "pages": {"core", "errors", "pages", "pypdfium2"},
     "session": CORE | {"session", "library", "store", "clock"},
     "dossier": CORE | EDGES | {"session", "dossier"},
     "cli": CORE | EDGES | HALLS | {"cli", "places", "clock"},

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from wizard import library, signing
-from wizard.core.scoring import Score, points, score
+from wizard.core.scoring import Score, score
+from wizard.dossier import cover
 from wizard.dossier.record import Record, read_record, result_of
 from wizard.errors import UserError
-from wizard.pages import page_text
 
 EXIT_CODES = {
     "sealed-trusted": 0,
@@ -110,7 +110,9 @@ def _recompute(record: Record, judgement: signing.Judgement, data: bytes) -> Rec
     if questionnaire is None:
         raise ValueError(f"its questions do not read: {problems[0].message}")
     found = score(questionnaire, record.assessment.answers)
-    difference = _difference(record.result, result_of(found)) or _on_the_cover(judgement, found, data)
+    difference = _difference(record.result, result_of(found))
+    if not difference and judgement.sealed:  # an unsealed cover proves nothing anyway
+        difference = cover.difference(judgement, found, data)
     if difference:
         return Recomputed("different", difference, found)
     return Recomputed("same", "Recomputed from the record: the same.", found)
@@ -125,21 +127,6 @@ def _difference(said: Mapping[str, Any], found: Mapping[str, Any]) -> str:
         if other is not None and other != item:
             return f"{item['id']}: the record says {item.get('worst')}, its answers give {other['worst']}."
     return f"The record says {said.get('worst_level')} {said.get('worst')}, its answers give {found['worst_level']} {found['worst']}."
-
-
-def _on_the_cover(judgement: signing.Judgement, found: Score, data: bytes) -> str:
-    """Compare what the cover prints. Only of a sealed file: an unsealed one proves nothing anyway."""
-    if not judgement.outcome.startswith("sealed-"):
-        return ""
-    cover = " ".join(page_text(data, 0).split())
-    digits = judgement.record_sha256[:16]
-    groups = " ".join(digits[i : i + 4] for i in range(0, 16, 4))
-    if f"Record {groups}" not in cover:
-        return "The cover names another record than the one inside."
-    number = str(points(found.overall.worst)).replace("-", "\N{MINUS SIGN}")
-    if found.worst_level not in cover or f"{number} residual, worst case" not in cover:
-        return f"The cover does not say {found.worst_level} {number}, which the record gives."
-    return ""
 
 
 def _found(found: Score | None) -> dict[str, Any]:

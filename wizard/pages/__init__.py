@@ -1,4 +1,4 @@
-"""Bytes of a PDF in; the number of its pages, a picture of one page, or its text out.
+"""Bytes of a PDF in; the number of its pages, a picture of one page, its text, or whether words on it can be seen out.
 
 The library underneath is not made for several threads, so one lock lets them in one at a time.
 """
@@ -10,6 +10,9 @@ from threading import Lock
 import pypdfium2
 
 from wizard.errors import UserError
+from wizard.pages.seeing import Sight, sight
+
+__all__ = ["Sight", "page_count", "page_image", "page_text", "word_sight"]
 
 LARGEST_SIDE = 6000
 _one_at_a_time = Lock()
@@ -45,6 +48,13 @@ def page_text(pdf: bytes, number: int) -> str:
         finally:
             text.close()
             page.close()
+
+
+def word_sight(pdf: bytes, number: int, words: str, least: float) -> Sight:
+    """Say whether words on page `number` (the first is 0) are seen, hidden, or absent; `least` is their height in points."""
+    with _opened(pdf) as document:
+        _page(document, number).close()
+        return sight(document, number, words, least)
 
 
 def _opaque(bitmap: pypdfium2.PdfBitmap) -> bytes:
