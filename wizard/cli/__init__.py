@@ -6,17 +6,22 @@ import io
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
+from wizard.cli.plainly import in_lines, plainly
 from wizard.core.scoring import Score
 from wizard.core.sentences import best_figure, causes, worst_figure
 from wizard.errors import UserError
 
+if TYPE_CHECKING:
+    from wizard.dossier import Verdict
+
 EXAMPLE = "claims-triage.yaml"
+LARGEST_CERTIFICATE = 1_000_000
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +39,8 @@ def main(arguments: list[str]) -> int:
     try:
         return run(chosen)
     except UserError as error:
-        print(f"plimsoll: {error.sentence}", *([error.hint] if error.hint else []), sep="\n", file=sys.stderr)
+        lines = (f"plimsoll: {error.sentence}", *([error.hint] if error.hint else []))
+        print(in_lines("\n".join(lines)), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("plimsoll: stopped. Nothing half-written was left.", file=sys.stderr)
@@ -130,7 +136,7 @@ def _check(chosen: argparse.Namespace) -> int:
         print(json.dumps([{"file": item.file, "line": item.line, "message": item.message} for item in found]))
     else:
         for item in found:
-            print(f"{item.file}:{item.line}: {item.message}")
+            print(plainly(f"{item.file}:{item.line}: {item.message}"))
     return 1 if found else 0
 
 
@@ -174,40 +180,50 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from wizard import dossier
     from wizard.dossier.verdict import EXIT_CODES
-    from wizard.session import utc_now
 
-    trusted = tuple(_bytes(path) for path in (*chosen.trust, *_known_certificates()))
-    verdict = dossier.open_report(_bytes(chosen.report), trusted, utc_now())
+    trusted = tuple(_bytes(path, LARGEST_CERTIFICATE) for path in (*chosen.trust, *_known_certificates()))
+    verdict = _opened(chosen.report, trusted)
     if chosen.json:
         print(json.dumps(verdict.as_json(), indent=2))
     else:
-        print(f"{verdict.outcome}: {verdict.reason}")
-        for signer in verdict.judgement.signers:
-            print(f"Signed by {signer.name} (name as stated by the signer), {signer.time}, {signer.time_proof}")
-            print(f"Fingerprint {_grouped(signer.fingerprint)}")
-        print(verdict.recomputed.sentence)
-        if verdict.recomputed.score:
-            print(sentence(verdict.recomputed.score))
+        print(*(plainly(line) for line in _told(verdict)), sep="\n")
     return EXIT_CODES[verdict.outcome]
+
+
+def _opened(report: Path, trusted: tuple[bytes, ...]) -> "Verdict":
+    from wizard import dossier
+    from wizard.session import utc_now
+
+    try:
+        return dossier.open_file(report, trusted, utc_now())
+    except OSError as error:
+        raise _cannot_read(report, error.strerror or str(error)) from error
+
+
+def _told(verdict: "Verdict") -> Iterator[str]:
+    yield f"{verdict.outcome}: {verdict.reason}"
+    for signer in verdict.judgement.signers:
+        yield f"Signed by {signer.name} (name as stated by the signer), {signer.time}, {signer.time_proof}"
+        yield f"Fingerprint {_grouped(signer.fingerprint)}"
+    yield verdict.recomputed.sentence
+    if verdict.recomputed.score:
+        yield sentence(verdict.recomputed.score)
+        yield verdict.questions.sentence
+        yield verdict.method.sentence
 
 
 def _export(chosen: argparse.Namespace) -> int:
     from wizard.cli import scripted
 
-    data = _bytes(chosen.source)
-    if data.startswith(b"SQLite format 3\0"):
+    if _is_workspace(chosen.source):
         sys.stdout.buffer.write(scripted.record_of(chosen.source, chosen.assessment) + b"\n")
         return 0
-    from wizard import dossier
-    from wizard.session import utc_now
-
-    verdict = dossier.open_report(data, (), utc_now())
+    verdict = _opened(chosen.source, ())
     if verdict.judgement.record is None:
         raise UserError(f"{chosen.source} carries no record: {verdict.reason}", "Choose a report that was sealed here.")
     if verdict.outcome not in ("sealed-trusted", "sealed-unknown-signer"):
-        print(f"plimsoll: {verdict.outcome}: {verdict.reason}", file=sys.stderr)
+        print(plainly(f"plimsoll: {verdict.outcome}: {verdict.reason}"), file=sys.stderr)
     sys.stdout.buffer.write(verdict.judgement.record + b"\n")
     return 0
 
@@ -223,9 +239,10 @@ def _self_test(_chosen: argparse.Namespace) -> int:
 
 
 def _judge_worker(_chosen: argparse.Namespace) -> int:
+    from wizard import library
     from wizard.dossier.worker import run_worker
 
-    return run_worker()
+    return run_worker(library.shipped_texts(places.questionnaires()))
 
 
 def sentence(score: Score) -> str:
@@ -243,12 +260,41 @@ def _known_certificates() -> list[Path]:
     return sorted(folder.glob("*.pem")) if folder.is_dir() else []
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, largest: int) -> bytes:
+    from wizard import dossier
+
     try:
-        return path.read_bytes()
+        data = dossier.read_bounded(path, largest)
     except OSError as error:
-        print(f"plimsoll: {path} cannot be read: {error.strerror or error}", file=sys.stderr)
-        raise SystemExit(2) from error
+        raise _cannot_read(path, error.strerror or str(error)) from error
+    if isinstance(data, str):
+        raise _cannot_read(path, data)
+    return data
+
+
+def _first_line(path: Path) -> str:
+    """Read the first line, of a pipe too."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(LARGEST_CERTIFICATE).decode("utf-8", "replace").rstrip("\r\n")
+    except OSError as error:
+        raise _cannot_read(path, error.strerror or str(error)) from error
+
+
+def _cannot_read(path: Path, reason: str) -> SystemExit:
+    print(plainly(f"plimsoll: {path} cannot be read: {reason}"), file=sys.stderr)
+    return SystemExit(2)
+
+
+def _is_workspace(path: Path) -> bool:
+    mark = b"SQLite format 3\0"
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
+        with path.open("rb") as file:
+            return file.read(len(mark)) == mark
+    except OSError as error:
+        raise _cannot_read(path, error.strerror or str(error)) from error
 
 
 def _refuse_to_overwrite(target: Path | None) -> None:
@@ -260,7 +306,7 @@ def _refuse_to_overwrite(target: Path | None) -> None:
 
 def _passphrase(chosen: argparse.Namespace, *, new: bool) -> str:
     if chosen.passphrase_file:
-        return _bytes(chosen.passphrase_file).decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
+        return _first_line(chosen.passphrase_file)
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     first = getpass.getpass("New passphrase: " if new else "Passphrase: ")

@@ -4,7 +4,7 @@ from wizard.dossier.checks import Check, checks
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.sealing import Sealed, preview, seal
 from wizard.dossier.verdict import Recomputed, Verdict, examine
-from wizard.dossier.worker import open_report
+from wizard.dossier.worker import open_file, open_report, read_bounded
 
 __all__ = [
     "Check",
@@ -14,8 +14,10 @@ __all__ = [
     "Verdict",
     "checks",
     "examine",
+    "open_file",
     "open_report",
     "preview",
+    "read_bounded",
     "seal",
     "write_record",
 ]

@@ -1,14 +1,16 @@
 """Bytes -> one Verdict: the judgement of the seal, and the score recomputed from the record, never read off the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from wizard import library, signing
+from wizard.core.questionnaire import Questionnaire
 from wizard.core.scoring import Score, score
-from wizard.dossier import cover
-from wizard.dossier.record import Record, read_record, result_of
+from wizard.dossier import cover, shipped
+from wizard.dossier.record import Record, canonical, read_record, result_of
+from wizard.dossier.shipped import NOT_ASKED, UNKNOWN, Compared
 from wizard.errors import UserError
 
 EXIT_CODES = {
@@ -39,6 +41,8 @@ class Verdict:
     judgement: signing.Judgement
     recomputed: Recomputed
     record: Record | None = None
+    questions: Compared = UNKNOWN
+    method: Compared = UNKNOWN
 
     def as_json(self) -> dict[str, Any]:
         """Give the verdict as JSON values: outcome, reason, signers, recomputed and what else is known."""
@@ -64,13 +68,15 @@ class Verdict:
                 },
                 "found": _found(self.recomputed.score),
             },
+            "questions": {**asdict(self.questions), "names": list(self.questions.names)},
+            "method": {**asdict(self.method), "names": list(self.method.names)},
             "record_sha256": judgement.record_sha256,
             "system": _system(self.record),
         }
 
 
-def examine(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdict:
-    """Judge a file in this process. Never raises on bad bytes; use `open_report` for strangers' files."""
+def examine(data: bytes, trusted: tuple[bytes, ...], now: datetime, ours: library.Texts = ()) -> Verdict:
+    """Judge a file in this process; `ours` are the texts that ship. Never raises; use `open_report` for strangers' files."""
     judgement = signing.judge(data, trusted, now)
     if judgement.record is None:
         return Verdict(
@@ -78,44 +84,73 @@ def examine(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdict:
         )
     try:
         record = read_record(judgement.record)
-        recomputed = _recompute(record, judgement, data)
-    except (ValueError, TypeError, KeyError, AttributeError, UserError) as error:
+        questionnaire = _questionnaire(record)
+        recomputed = _recompute(questionnaire, record, judgement, data)
+        compared = _compared(questionnaire, record, ours)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:
         return _with_unreadable_record(judgement, error)
-    outcome, reason = judgement.outcome, judgement.reason
-    if recomputed.status != "same" and outcome.startswith("sealed-"):
-        outcome, reason = (
-            "changed-after-sealing",
-            f"The file is as it was signed, but its numbers do not hold. {recomputed.sentence}",
-        )
-    elif outcome.startswith("sealed-") and not _names_its_signer(record, judgement):
-        outcome, reason = "changed-after-sealing", "The record inside names another signer than the one who signed."
-    return Verdict(outcome, reason, judgement, recomputed, record)
+    outcome, reason = _outcome(judgement, record, recomputed)
+    return Verdict(outcome, reason, judgement, recomputed, record, *compared)
+
+
+def _outcome(judgement: signing.Judgement, record: Record, recomputed: Recomputed) -> tuple[str, str]:
+    """Give outcome and reason: a seal that holds over a record that does not is worth nothing."""
+    if not judgement.sealed:
+        return judgement.outcome, judgement.reason
+    if recomputed.status != "same":
+        reason = f"The file is as it was signed, but its numbers do not hold. {recomputed.sentence}"
+        return "changed-after-sealing", reason
+    if not _names_its_signer(record, judgement):
+        return "changed-after-sealing", "The record inside names another signer than the one who signed."
+    return judgement.outcome, judgement.reason
 
 
 def _names_its_signer(record: Record, judgement: signing.Judgement) -> bool:
-    """Tell whether the certificate of the seal is the one that the record says it was sealed with."""
-    stated = str(record.parts["sealing"].get("fingerprint", "")).lower()
-    return bool(judgement.signers) and stated == judgement.signers[0].fingerprint.lower()
+    """Tell whether the certificate of the seal, and the name in it, are those that the record was sealed with."""
+    stated, first = record.parts["sealing"], next(iter(judgement.signers), None)
+    if first is None or not isinstance(stated, dict):
+        return False
+    return str(stated.get("fingerprint", "")).lower() == first.fingerprint and stated.get("name") == first.name
 
 
 def _with_unreadable_record(judgement: signing.Judgement, error: Exception) -> Verdict:
-    sentence = f"The record cannot be read: {error}."
-    outcome = "changed-after-sealing" if judgement.outcome.startswith("sealed-") else judgement.outcome
-    reason = f"{sentence} The pages may still be as signed." if outcome != judgement.outcome else judgement.reason
+    sentence = f"The record cannot be read: {str(error)[:300]}."
+    outcome = "changed-after-sealing" if judgement.sealed else judgement.outcome
+    reason = f"{sentence} The pages may still be as signed." if judgement.sealed else judgement.reason
     return Verdict(outcome, reason, judgement, Recomputed("unreadable", sentence))
 
 
-def _recompute(record: Record, judgement: signing.Judgement, data: bytes) -> Recomputed:
+def _questionnaire(record: Record) -> Questionnaire:
     questionnaire, problems = library.read(record.texts)
     if questionnaire is None:
         raise ValueError(f"its questions do not read: {problems[0].message}")
+    return questionnaire
+
+
+def _compared(questionnaire: Questionnaire, record: Record, ours: library.Texts) -> tuple[Compared, Compared]:
+    if not ours:
+        return NOT_ASKED, NOT_ASKED
+    return shipped.questions(record.texts, ours), shipped.method(questionnaire.method, ours)
+
+
+def _recompute(questionnaire: Questionnaire, record: Record, judgement: signing.Judgement, data: bytes) -> Recomputed:
     found = score(questionnaire, record.assessment.answers)
-    difference = _difference(record.result, result_of(found))
+    difference = _form(questionnaire, record, judgement) or _difference(record.result, result_of(found))
     if not difference and judgement.sealed:  # an unsealed cover proves nothing anyway
         difference = cover.difference(judgement, found, data)
     if difference:
         return Recomputed("different", difference, found)
     return Recomputed("same", "Recomputed from the record: the same.", found)
+
+
+def _form(questionnaire: Questionnaire, record: Record, judgement: signing.Judgement) -> str:
+    """Say what another program could read otherwise than this one did."""
+    method = questionnaire.method
+    if canonical(record.parts) != judgement.record:
+        return "The record is not written in the one form that reads the same everywhere."
+    if record.parts.get("method") != {"id": method.id, "version": method.version}:
+        return "The record names another method than the one whose text is inside."
+    return ""
 
 
 def _difference(said: Mapping[str, Any], found: Mapping[str, Any]) -> str:

@@ -1,0 +1,89 @@
+"""Strangers' files are read in a process with limits; the process that asked reads neither their questions nor scores them."""
+
+import json
+import os
+import threading
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+
+from tests import hostile_pdfs
+from tests import sealed_samples as samples
+from wizard import dossier, library, places, store
+from wizard.cli import scripted
+from wizard.core.scoring import Score
+from wizard.dossier import worker
+from wizard.dossier.telling import heard, told
+
+NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory):
+    folder, who = tmp_path_factory.mktemp("worker"), samples.signer()
+    with closing(store.open_workspace(folder / "w.plimsoll")) as workspace:
+        session = scripted.answered(workspace, EXAMPLE, lambda: NOON, "Katrin Aalto")
+        stated = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint)
+        dossier.seal(session, who, stated, folder / "r.pdf", scripted.shelf())
+        return folder / "r.pdf", session.score
+
+
+def test_a_score_that_was_told_is_the_score_that_was_found(sealed):
+    _, score = sealed
+    assert heard(Score, json.loads(json.dumps(told(score)))) == score
+
+
+@pytest.mark.parametrize("change", [{"asked": None}, {"scenarios": [1]}, {"path": {}}, {"overall": []}])
+def test_what_is_no_score_is_not_heard_as_one(sealed, change):
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        heard(Score, {**told(sealed[1]), **change})
+
+
+def test_the_asking_process_reads_no_questions_of_a_stranger(sealed, monkeypatch):
+    def refuse(*_texts):
+        raise AssertionError("read outside the limits")
+
+    monkeypatch.setattr(library, "read", refuse)
+    verdict = dossier.open_file(sealed[0], (), NOON)
+    assert (verdict.outcome, verdict.recomputed.status) == ("sealed-unknown-signer", "same")
+    assert verdict.recomputed.score == sealed[1]
+    assert verdict.record.parts["sealing"]["role"] == "Product owner"
+
+
+@pytest.mark.parametrize("bomb", list(hostile_pdfs.bombs()), ids=lambda bomb: bomb.name)
+def test_no_bomb_gets_past_the_limits(bomb):
+    assert dossier.open_report(bomb.data, (), NOON).outcome in bomb.outcomes
+
+
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    for path in (tmp_path / "pipe", tmp_path, "/dev/zero", "/dev/null"):
+        verdict = dossier.open_file(path, (), NOON)
+        assert (verdict.outcome, "folder, a pipe or a device" in verdict.reason) == ("unreadable", True)
+
+
+def test_a_file_of_five_gigabytes_is_refused_by_its_size(tmp_path):
+    path = tmp_path / "huge.pdf"
+    with path.open("wb") as file:
+        file.truncate(5 * 2**30)
+    assert "larger than 50 MB" in dossier.open_file(path, (), NOON).reason
+    assert isinstance(worker.read_bounded(path, 1000), str)
+
+
+def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        dossier.open_file(tmp_path / "nowhere.pdf", (), NOON)
+
+
+def test_several_files_can_be_judged_at_once(sealed):
+    found = []
+    threads = [
+        threading.Thread(target=lambda: found.append(dossier.open_file(sealed[0], (), NOON).outcome)) for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == ["sealed-unknown-signer"] * 2
