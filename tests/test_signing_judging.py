@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import fuzz_verdict, hostile_pdfs, hostile_signers
+from tests import fuzz_verdict, hostile_crafted, hostile_pdfs, hostile_signers
 from tests import sealed_samples as samples
 from wizard import signing
 from wizard.signing import seal
@@ -103,6 +103,16 @@ def test_no_hostile_file_is_accepted(family):
         assert hostile.says in judgement.reason, f"{hostile.name}: {judgement.reason}"
         assert judgement.reason.endswith("."), hostile.name
         assert judgement.total_bytes == len(hostile.data)
+
+
+@pytest.mark.parametrize("family", ["ranges", "tables", "revisions", "containers", "people", "messages"])
+def test_no_crafted_file_is_accepted(family):
+    for hostile in getattr(hostile_crafted, family)():
+        assert hostile.data not in (samples.sealed(), samples.approved()), hostile.name
+        judgement = signing.judge(hostile.data, known(), hostile.now)
+        assert judgement.outcome in hostile.outcomes, f"{hostile.name}: {judgement.reason}"
+        assert hostile.says in judgement.reason, f"{hostile.name}: {judgement.reason}"
+        assert judgement.reason.endswith("."), hostile.name
 
 
 def test_a_seal_over_more_than_a_report_holds_is_refused_even_of_somebody_known():

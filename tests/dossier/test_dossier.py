@@ -1,5 +1,6 @@
 """From an answered session to a sealed PDF and back: nothing is called sealed before it was read back."""
 
+import hashlib
 import json
 from contextlib import closing
 from dataclasses import replace
@@ -8,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from wizard import dossier, places, signing, store
+from tests import sealed_samples as samples
+from wizard import dossier, places, report, signing, store
 from wizard.cli import scripted
 from wizard.core.assessment import Answer
 from wizard.core.scoring import score
+from wizard.dossier import sealing as sealing_room
 from wizard.dossier.record import canonical, read_record
 from wizard.errors import UserError
 from wizard.session import new_version
@@ -115,6 +118,38 @@ def test_a_record_that_names_another_signer_is_not_called_sealed(session, signer
     with pytest.raises(UserError, match="names another signer"):
         dossier.seal(session, signer, other, tmp_path / "other.pdf", shelf)
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_report_sealed_again_by_somebody_else_is_not_theirs(session, signer, shelf, tmp_path):
+    dossier.seal(session, signer, sealing(signer), tmp_path / "r.pdf", shelf)
+    data = (tmp_path / "r.pdf").read_bytes()
+    bare = data[: data.index(b"%%EOF\n") + 6]
+    assert dossier.examine(bare, known(signer), NOON).outcome == "not-sealed"
+    for other in (samples.signer(), samples.signer(which=1)):
+        verdict = dossier.examine(signing.sign(bare, other, NOON), (*known(signer), other.certificate), NOON)
+        assert verdict.outcome == "changed-after-sealing"
+        assert "names another signer" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda data: data.replace(b'"answers":', b'"answers":{},"answers":'), "one form"),
+        (lambda data: data.replace(b'{"answers"', b'{ "answers"'), "one form"),
+        (lambda data: data.replace(b'"method":{"id":"native"', b'"method":{"id":"gentle"'), "another method"),
+        (lambda data: data.replace(b'"name":"Katrin Aalto"', b'"name":"Anna Aalto"'), "another signer"),
+        (lambda data: data.replace(b'"worst_level":"High"}', b'"worst_level":"Low"}'), "its answers give"),
+    ],
+)
+def test_a_record_that_reads_otherwise_elsewhere_does_not_count(session, signer, shelf, change, says):
+    content = sealing_room._content(session, sealing(signer), shelf, "A4", draft=False)
+    record = change(content.record)
+    assert record != content.record
+    changed = replace(content, record=record, record_sha256=hashlib.sha256(record).hexdigest())
+    sealed = signing.sign(report.render(changed), signer, NOON)
+    verdict = dossier.examine(sealed, known(signer), NOON)
+    assert verdict.outcome == "changed-after-sealing"
+    assert says in verdict.reason
 
 
 def test_a_folder_that_is_not_there_leaves_no_half_file_and_a_draft(session, signer, shelf, tmp_path):
