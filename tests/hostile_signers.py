@@ -138,8 +138,8 @@ def _font(pdf, **entries):
 
 
 def _picture(pdf):
-    image = pdf.make_stream(b"\xff", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
-    image.ColorSpace = Name.DeviceGray
+    image = pdf.make_stream(b"\xff" * 3, Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
+    image.ColorSpace = Name.DeviceRGB
     _resource(pdf, XObject=Dictionary(Im0=image))
     _drawn(pdf, b"q 400 0 0 40 60 700 cm /Im0 Do Q")
 

@@ -8,6 +8,7 @@ import pytest
 from tests import sealed_samples as samples
 from wizard import dossier, library, places, store
 from wizard.cli import scripted
+from wizard.core.assessment import Answer
 from wizard.dossier import shipped
 from wizard.session import new_assessment
 
@@ -22,6 +23,8 @@ def sealed_over(folder, texts):
     assert not problems
     with closing(store.open_workspace(folder / "w.plimsoll")) as workspace:
         session = new_assessment(workspace, texts, questionnaire, lambda: NOON, "Katrin Aalto")
+        for question in ("system-name", "system-version"):
+            session.answer(question, Answer("Claims triage"))
         stated = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint)
         dossier.seal(session, who, stated, folder / "r.pdf", scripted.shelf())
     return dossier.open_file(folder / "r.pdf", (who.certificate,), NOON)
@@ -45,7 +48,7 @@ def test_a_report_over_the_shipped_questions_says_so(tmp_path):
 
 
 def test_kinder_weights_are_named(tmp_path):
-    verdict = sealed_over(tmp_path, edited("mit-7-limits.yaml", "frequency: ", "frequency: -"))
+    verdict = sealed_over(tmp_path, edited("mit-7-limits.yaml", "frequency: 0.", "frequency: -0."))
     assert verdict.outcome == "sealed-trusted"
     assert verdict.questions.sentence == "Questions: not the ones this program ships: mit-7-limits.yaml."
     assert verdict.method.status == "shipped"

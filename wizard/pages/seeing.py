@@ -12,7 +12,8 @@ from typing import Any, Literal
 import pypdfium2
 from pypdfium2 import raw
 
-SCALE = 4
+SCALE = 8
+STEP = 2
 MARGIN = 1.0  # points around a character that belong to it
 _MOST_TRIED = 8
 _LARGEST = 1_500_000  # pixels that some words may take
@@ -167,27 +168,26 @@ def _drawn(page: pypdfium2.PdfPage, crop: tuple[int, int, int, int], ground: Col
 
 
 def _stands_out(one: _Character, whole: _Picture, alone: _Picture, ground: Colour, up: float) -> bool:
-    ink: list[tuple[int, int]] = []
-    bare: list[tuple[int, int]] = []
-    left, low, right, high = one.box
-    for y in range(
-        max(0, int((up - high - MARGIN) * SCALE) - whole.top), _end((up - low + MARGIN), whole.top, whole.height)
-    ):
-        for x in range(
-            max(0, int((left - MARGIN) * SCALE) - whole.left), _end(right + MARGIN, whole.left, whole.width)
-        ):
-            colour = alone.at(x, y)
-            if _near(colour, one.colour):
-                ink.append((x, y))
-            elif colour == ground:
-                bare.append((x, y))
+    around = list(_around(one, whole, up))
+    ink = [each for each in around if _near(alone.at(*each), one.colour)]
+    bare = [each for each in around if alone.at(*each) == ground]
     if not ink or not bare:
         return False
-    wide, tall = ((max(side) - min(side) + 1) / SCALE for side in zip(*ink, strict=True))
+    left, low, right, high = one.box
+    wide, tall = ((max(side) - min(side) + STEP) / SCALE for side in zip(*ink, strict=True))
     spans = wide + 0.6 >= _SPAN * (right - left) and tall + 0.6 >= _SPAN * (high - low)
     seen = sum(_near(whole.at(*each), one.colour) for each in ink) >= _SAME * len(ink)
     apart = sum(_contrast(whole.at(*each), one.colour) >= _CONTRAST for each in bare) >= _APART * len(bare)
     return spans and seen and apart
+
+
+def _around(one: _Character, whole: _Picture, up: float) -> Iterator[tuple[int, int]]:
+    """Give every second pixel, across and down, of a character's box and the margin around it."""
+    left, low, right, high = one.box
+    top, start = int((up - high - MARGIN) * SCALE) - whole.top, int((left - MARGIN) * SCALE) - whole.left
+    for y in range(max(0, top), _end(up - low + MARGIN, whole.top, whole.height), STEP):
+        for x in range(max(0, start), _end(right + MARGIN, whole.left, whole.width), STEP):
+            yield x, y
 
 
 def _end(points: float, start: int, size: int) -> int:

@@ -48,7 +48,16 @@ SHAPES: Final[dict[str, dict[str, str]]] = {
         "/StructParents": _PLAIN,
         "/Tabs": _PLAIN,
     },
-    "resources": {"/Font": "fonts", "/ProcSet": _ANY},
+    "resources": {"/Font": "fonts", "/ProcSet": _ANY, "/XObject": "pictures"},
+    "picture": {
+        **_PACKED,
+        "/Type": "/XObject",
+        "/Subtype": "/Image",
+        "/ColorSpace": "/DeviceRGB",
+        "/Width": _PLAIN,
+        "/Height": _PLAIN,
+        "/BitsPerComponent": "8",
+    },
     "font": {
         "/Type": "/Font",
         "/Subtype": "/TrueType",
@@ -166,6 +175,8 @@ SHAPES: Final[dict[str, dict[str, str]]] = {
         _PLAIN,
     ),
 }
+_MANY = {"fonts": "font", "pictures": "picture"}
+"""Dictionaries whose keys are names of the writer's own."""
 _TRAILER = {"/Size", "/Root", "/Info", "/ID", "/Prev", "/Type", "/W", "/Index", "/Length", "/Filter", "/DecodeParms"}
 _SAID = {
     "/OpenAction": "something that runs when it is opened",
@@ -176,11 +187,10 @@ _SAID = {
     "/XFA": "a form that draws itself",
     "/OCProperties": "layers that can be hidden",
     "/OC": "layers that can be hidden",
-    "/XObject": "a picture",
 }
 _OPERATORS = frozenset(
     b"q Q cm BDC BMC EMC MP DP BT ET Td TD Tm T* Tc Tw TL Tf Tj TJ ' \" rg RG g G w d J j M i ri "
-    b"m l c v y re h S s f F f* B B* b b* n W W* [ ] true false null".split()
+    b"m l c v y re h S s f F f* B B* b b* n W W* Do [ ] true false null".split()
 )
 _OPERANDS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/[^\x00\s()<>\[\]{}/%]+|[\[\]]", re.DOTALL)
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)\Z")
@@ -219,6 +229,7 @@ class _Walk:
             if len(self.seen) > _MOST:
                 raise _foreign("more parts than it can need")
             self.one(*self.waiting.pop())
+        _check_cover(self.reader.root)
         _check_attached(self.reader.root)
         _check_properties(self.reader)
 
@@ -234,8 +245,8 @@ class _Walk:
             self.each(thing, shape.removeprefix(_LIST))
         elif shape == "place":
             _check_place(thing)
-        elif shape == "fonts":
-            self.waiting.extend((thing.raw_get(name), "font") for name in _keys(thing))
+        elif shape in _MANY:
+            self.waiting.extend((thing.raw_get(name), _MANY[shape]) for name in _keys(thing))
         elif shape == "attached":
             self.waiting.extend((thing.raw_get(index), "attachment") for index in range(1, len(thing), 2))
         elif " or " in shape:
@@ -307,6 +318,14 @@ def _check_content(data: bytes) -> None:
     for word in set(_OPERANDS.sub(b" ", data).split()) - _OPERATORS:
         if not _NUMBER.match(word):
             raise _foreign(f"a page drawn with {word[:12].decode('latin-1')!r}")
+
+
+def _check_cover(root: Any) -> None:  # noqa: ANN401
+    page = root["/Pages"]
+    while "/Kids" in page:
+        page = page["/Kids"][0]
+    if "/XObject" in page["/Resources"]:
+        raise _foreign("a picture on its cover")
 
 
 def _check_attached(root: Any) -> None:  # noqa: ANN401

@@ -106,8 +106,10 @@ def _facts(flow: Flow, view: View, y: float) -> None:
 def _foot(flow: Flow, view: View, paper: Paper) -> None:
     content = view.content
     y = paper.height - paper.top - FOOT
-    wet = content.score.scenarios and _Sea(flow, view, paper).ground(FOOT) == "solid"
+    wet = content.score.scenarios and _Sea(flow, view, paper).ground(FOOT + 18) == "solid"
     colour = "surface" if wet else "ink"
+    if content.score.scenarios and not wet:
+        flow.draw(f"{ink.area(-4, -3, 190, 14, 'surface')} {ink.area(WIDTH - 64, -3, 68, 14, 'surface')}", 0, y + 2)
     node = flow.node.add("P")
     if content.draft:
         flow.words("Draft", Style("sans", 8, 10, colour), 0, y - 8, node)
