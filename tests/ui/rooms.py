@@ -95,3 +95,18 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> None:
         if monotonic() > end:
             raise AssertionError("it did not come about in time")
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+
+def keys(window: Window, *strokes: str) -> None:
+    """Press keys as a keyboard does, each on whatever has the focus: "Ctrl+P", "Tab", "Space", or text to type."""
+    from PySide6.QtGui import QKeySequence
+    from PySide6.QtTest import QTest
+
+    for stroke in strokes:
+        target = QApplication.focusWidget() or QApplication.activeModalWidget() or window
+        if stroke.startswith("'"):
+            QTest.keyClicks(target, stroke[1:])
+            continue
+        pressed = QKeySequence(stroke)[0]
+        QTest.keyClick(target, pressed.key(), pressed.keyboardModifiers())
+        QCoreApplication.processEvents()

@@ -1,10 +1,19 @@
 """Report: checks, pages true to the file, an identity made on the spot, and a seal that verifies."""
 
-import pytest
+import threading
 
-from tests.ui.rooms import NOON, room, settle, until
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.rooms import NOON, keys, room, settle, until
 from wizard import dossier
 from wizard.core.assessment import Answer
+from wizard.pages import page_count, page_image
+from wizard.ui.controls import Button
+from wizard.ui.seal_dialog import CancelledError, Cancelling
 from wizard.ui.trusting import known
 
 PASSPHRASE = "a long passphrase"
@@ -62,13 +71,12 @@ def test_a_report_is_sealed_and_a_wrong_passphrase_signs_nothing(report, tmp_pat
     assert not target.exists()
     panel.passphrase.input.setText(PASSPHRASE)
     panel.button.click()
-    until(target.exists)
-    until(lambda: hasattr(panel, "result"))
+    until(lambda: panel.dialog is not None and panel.dialog.path == target)
     verdict = dossier.open_report(target.read_bytes(), known(), NOON)
     assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same")
     assert not panel.button.isEnabled()
     assert panel.passphrase.input.text() == ""
-    panel.result.accept()
+    panel.dialog.accept()
     settle()
 
 
@@ -78,3 +86,195 @@ def test_a_name_is_made_for_the_file_from_the_system(report):
     assert _file_name(report.window_.session) == "claims-triage-agent-2.3.pdf"
     report.window_.session.answer("system-name", Answer("../../R&D: <b>"))
     assert "/" not in _file_name(report.window_.session)
+
+
+def test_ctrl_enter_goes_to_the_seal_and_never_seals(report, tmp_path):
+    make_identity(report)
+    report.panel.ask_target = lambda _name: str(tmp_path / "never.pdf")
+    report.preview.thumbs.setFocus()
+    for _ in range(3):
+        keys(report.window_, "Ctrl+Return")
+        assert report.panel.button.hasFocus()
+    settle()
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_page_down_and_up_turn_from_wherever_the_focus_is(report):
+    until(lambda: report.preview.count > 0)
+    for place in (report.preview.thumbs, report.paper, report.panel.passphrase.input):
+        place.setFocus()
+        keys(report.window_, "PgDown", "PgDown", "PgUp")
+        assert report.preview.caption.text() == f"Page 2 of {report.preview.count}"
+        report.preview.show_page(0)
+
+
+def test_tab_walks_over_checks_settings_pages_and_seal_in_this_order(report):
+    settle()
+    links = report.left_side.findChildren(Button)
+    links[0].setFocus()
+    walked = [links[0]]
+    while report.panel.button not in walked and len(walked) < 40:
+        keys(report.window_, "Tab")
+        walked.append(QApplication.focusWidget())
+    regions = [next(at for at, part in enumerate(report.regions()) if part.isAncestorOf(stop)) for stop in walked]
+    assert regions == sorted(regions)
+    assert set(regions) == {0, 1, 2}
+
+
+def sealing(report, target):
+    make_identity(report)
+    report.panel.ask_target = lambda _name: str(target)
+    report.panel.passphrase.input.setText(PASSPHRASE)
+
+
+def test_cancelling_before_the_signature_leaves_no_file_and_a_draft(report, tmp_path, monkeypatch):
+    held = threading.Event()
+    before = dossier.seal
+
+    def slow(*parts):
+        *others, tell = parts
+
+        def told(step):
+            tell(step) if step == "Writing" else (held.wait(20), tell(step))
+
+        return before(*others, told)
+
+    monkeypatch.setattr(dossier, "seal", slow)
+    sealing(report, tmp_path / "half.pdf")
+    before_files = set(tmp_path.iterdir())
+    keys(report.window_, "Ctrl+Return", "Space")
+    until(lambda: report.panel.dialog is not None and report.panel.dialog.bar.value() == 1)
+    assert report.panel.dialog.sentence.text() == "Writing, signing, reading back"
+    assert report.panel.dialog.sentence.strong == ("Writing",)
+    keys(report.window_, "Esc")
+    assert report.panel.dialog.sentence.text() == "Cancelling"
+    held.set()
+    until(report.panel.said.isVisible)
+    assert report.panel.said.text() == "Cancelled. Nothing was signed and no file was written."
+    assert set(tmp_path.iterdir()) == before_files
+    assert not report.window_.session.read_only
+    assert report.panel.button.isEnabled()
+
+
+def test_once_signing_began_it_is_too_late_to_cancel():
+    cancelling = Cancelling()
+    cancelling.begin()
+    assert not cancelling.cancel()
+    other = Cancelling()
+    assert other.cancel()
+    with pytest.raises(CancelledError, match="Nothing was signed"):
+        other.begin()
+
+
+def test_a_folder_that_cannot_be_written_is_said_beside_the_button(report, tmp_path):
+    sealing(report, tmp_path / "no folder" / "r.pdf")
+    keys(report.window_, "Ctrl+Return", "Space")
+    until(report.panel.said.isVisible)
+    assert report.panel.said.text().startswith("Not sealed.")
+    assert "No half file was left." in report.panel.said.text()
+    assert report.panel.passphrase.error.text() == ""
+    assert not report.window_.session.read_only
+
+
+def test_the_done_dialog_says_how_many_pages_and_shows_the_file(report, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr("wizard.ui.seal_dialog.QDesktopServices.openUrl", opened.append)
+    sealing(report, tmp_path / "r.pdf")
+    keys(report.window_, "Ctrl+Return", "Space")
+    until(lambda: report.panel.dialog is not None and report.panel.dialog.path is not None)
+    dialog = report.panel.dialog
+    pages = page_count((tmp_path / "r.pdf").read_bytes())
+    assert dialog.sentence.text() == f"Sealed. {pages} pages, read back and unchanged."
+    assert dialog.closing.hasFocus()
+    keys(report.window_, "Shift+Tab", "Space")
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path)]
+    keys(report.window_, "Esc")
+    assert not dialog.isVisible()
+    assert report.window_.banner.action.label == "New version"
+
+
+def test_where_it_is_narrow_the_seal_lies_over_the_pages_and_esc_closes_it(report):
+    report.window_.resize(1024, 640)
+    settle()
+    assert report.opener.isVisible()
+    assert not report.panel.isVisible()
+    keys(report.window_, "F8")
+    assert report.panel.isVisible()
+    assert report.panel.geometry().right() == report.width() - 1
+    assert report.panel.isAncestorOf(QApplication.focusWidget())
+    keys(report.window_, "Esc")
+    assert not report.panel.isVisible()
+    assert report.opener.hasFocus()
+    keys(report.window_, "Ctrl+Return")
+    assert report.panel.button.hasFocus()
+
+
+def test_ctrl_p_prints_the_pages_that_are_shown(report, tmp_path):
+    until(lambda: report.preview.count > 0)
+    report.ask_printer = lambda: to_file(tmp_path / "printed.pdf", 1, 3)
+    keys(report.window_, "Ctrl+P")
+    assert report.preview.caption.text() == "Printing page 1 of 3"
+    until(lambda: report.preview.printing is None)
+    printed = (tmp_path / "printed.pdf").read_bytes()
+    assert page_count(printed) == 3
+    shown, paper = (cover_of(pdf) for pdf in (report.preview.pdf, printed))
+    assert sum(abs(one - other) for one, other in zip(shown, paper, strict=True)) / len(shown) < 8
+    assert report.window_.toasts.words == "Printed 3 pages"
+
+
+def to_file(path, first, last):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setOutputFileName(str(path))
+    printer.setFromTo(first, last)
+    return printer
+
+
+def cover_of(pdf):
+    width, height, rows = page_image(pdf, 0, 600)
+    image = QImage(rows, width, height, width * 4, QImage.Format.Format_RGBX8888)
+    small = image.scaled(30, 40, mode=Qt.TransformationMode.SmoothTransformation)
+    return [QColor(small.pixel(x, y)).lightness() for x in range(30) for y in range(40)]
+
+
+def test_printing_stops_with_esc_and_a_silent_printer_is_said(report, tmp_path, complaints):
+    until(lambda: report.preview.count > 0)
+    report.ask_printer = lambda: to_file(tmp_path / "printed.pdf", 1, 40)
+    keys(report.window_, "Ctrl+P")
+    assert report.preview.stop.isVisible()
+    keys(report.window_, "Esc")
+    until(lambda: report.preview.printing is None)
+    assert not report.window_.banner.isVisible()
+    report.ask_printer = lambda: to_file(tmp_path / "no folder" / "printed.pdf", 1, 1)
+    keys(report.window_, "Ctrl+P")
+    until(report.window_.banner.isVisible)
+    assert report.window_.banner.words.text().startswith("Not printed.")
+    assert complaints == ["QPainter::begin(): Returned false"]
+    complaints.clear()
+
+
+def test_what_arrives_after_another_assessment_was_opened_is_dropped(report, complaints):
+    report._build()
+    report.window_.take(None)
+    settle()
+    assert complaints == []
+
+
+def test_by_keyboard_alone_from_the_rail_to_a_sealed_file(tmp_path):
+    with room(tmp_path) as window:
+        window.rail.buttons["Home"].setFocus()
+        keys(window, f"Ctrl+{list(window.rail.buttons).index('Report') + 1}")
+        panel, target = window.place.panel, tmp_path / "by-key.pdf"
+        panel.ask_target = lambda _name: str(target)
+        keys(window, "F6")
+        while QApplication.focusWidget() is not panel.name.input:
+            keys(window, "Tab")
+        keys(window, "'Katrin Aalto", "Tab", "'" + PASSPHRASE, "Tab", "'" + PASSPHRASE, "Ctrl+Return", "Space")
+        until(lambda: panel.identity.value not in ("new", "file"))
+        while QApplication.focusWidget() is not panel.passphrase.input:
+            keys(window, "Shift+Tab")
+        keys(window, "Ctrl+A", "'" + PASSPHRASE, "Ctrl+Return", "Return")
+        until(lambda: panel.dialog is not None and panel.dialog.path is not None)
+        keys(window, "Return")
+        assert dossier.open_report(target.read_bytes(), known(), NOON).outcome == "sealed-trusted"

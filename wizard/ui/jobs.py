@@ -70,6 +70,24 @@ def start(function: Callable[..., Any], done: Done, failed: Failed, progress: Mo
     return job
 
 
+def while_there(owner: QObject, slot: Callable[..., None]) -> Callable[..., None]:
+    """Give a slot that does nothing once its owner is gone: another assessment may have been opened meanwhile."""
+
+    def call(*results: Any) -> None:  # noqa: ANN401 - whatever the work brought
+        if _is_there(owner):
+            slot(*results)
+
+    return call
+
+
+def _is_there(owner: QObject) -> bool:
+    try:
+        owner.objectName()
+    except RuntimeError:  # Qt has deleted what stands behind it
+        return False
+    return True
+
+
 def wait() -> None:
     """Wait for every piece of work; called when the window closes."""
     QThreadPool.globalInstance().waitForDone()

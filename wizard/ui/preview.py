@@ -17,11 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wizard.ui.controls import Ground, Words
+from wizard.errors import UserError
+from wizard.ui.controls import Button, Ground, Words
+from wizard.ui.jobs import while_there
+from wizard.ui.pickers import in_row
 from wizard.ui.table import Spot, write
 from wizard.ui.theme import of
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from wizard.ui.printing import Printing
     from wizard.ui.window import Window
 
 THUMB, ITEM = 76, QSize(96, 138)
@@ -37,6 +43,7 @@ class Preview(Ground):
         self.window_ = window
         self.pdf, self.count, self.number = b"", 0, 0
         self._asked = 0
+        self.printing: Printing | None = None
         self.thumbs = _Thumbs()
         self.thumbs.currentRowChanged.connect(self.show_page)
         self.page = _Page()
@@ -52,7 +59,14 @@ class Preview(Ground):
         right.setContentsMargins(0, 20, 0, 0)
         right.setSpacing(8)
         right.addWidget(self.area, 1)
-        right.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.stop = Button("Cancel", "plain", small=True)
+        self.stop.setAccessibleName("Cancel printing")
+        self.stop.clicked.connect(self._stop_printing)
+        self.stop.hide()
+        low = in_row(self.caption, self.stop, gap=12)
+        low.insertStretch(0, 1)
+        low.addStretch(1)
+        right.addLayout(low)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 8)
         row.setSpacing(12)
@@ -78,7 +92,7 @@ class Preview(Ground):
                 self._take(asked, pdf, pages)
                 tell(pages, len(pdf))
 
-        self.window_.work(count, counted)
+        self.window_.work(count, while_there(self, counted))
 
     def _take(self, asked: int, pdf: bytes, count: int) -> None:
         self.pdf, self.count = pdf, count
@@ -101,7 +115,7 @@ class Preview(Ground):
             if asked == self._asked:
                 self.thumbs.show_picture(step[0], _pixmap(step[1], ratio))
 
-        self.window_.work(draw, lambda _none: None, None, drawn)
+        self.window_.work(draw, lambda _none: None, None, while_there(self, drawn))
 
     def show_page(self, number: int) -> None:
         """Show a page; the first is 0."""
@@ -109,8 +123,38 @@ class Preview(Ground):
             return
         self.number = number
         self.thumbs.setCurrentRow(number)
-        self.caption.say(f"Page {number + 1} of {self.count}")
+        if self.printing is None:
+            self._say_page()
         self._draw_page()
+
+    def _say_page(self) -> None:
+        self.caption.say(f"Page {self.number + 1} of {self.count}")
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """Print these pages; the caption tells how far it is."""
+        from wizard.ui.printing import Printing
+
+        printing = Printing(self.window_, self.pdf, self.count, printer)
+        printing.moved.connect(self.caption.say)
+        printing.ended.connect(self._printed)
+        self.printing = printing
+        self.stop.show()
+        try:
+            printing.start()
+        except UserError as error:
+            self._printed("")
+            self.window_.fail(error)
+
+    def _printed(self, words: str) -> None:
+        self.printing = None
+        self.stop.hide()
+        self._say_page()
+        if words:
+            self.window_.toast(words)
+
+    def _stop_printing(self) -> None:
+        if self.printing is not None:
+            self.printing.stop()
 
     def turn(self, by: int) -> None:
         """Turn to the next page or the one before."""
@@ -131,7 +175,7 @@ class Preview(Ground):
             if number == self.number and pdf is self.pdf:
                 self.page.show_picture(_pixmap(found[0], ratio), f"Page {number + 1} of {self.count}", found[1])
 
-        self.window_.work(draw, drawn)
+        self.window_.work(draw, while_there(self, drawn))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the page anew for the new width, once it rests."""

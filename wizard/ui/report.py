@@ -1,5 +1,6 @@
 """A session -> Report: what to look at before sealing, the pages as they will be sent, and the seal."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -7,16 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui.appetite import Sign
 from wizard.ui.controls import Button, Ground, Hairline, Words
+from wizard.ui.jobs import while_there
 from wizard.ui.pickers import MenuButton, in_row
 from wizard.ui.place import Place
 from wizard.ui.preview import Preview
 from wizard.ui.sealing import SealPanel
+from wizard.ui.tabbing import in_reading_order
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from wizard.dossier import Check
     from wizard.ui.window import Window
 
@@ -27,6 +31,8 @@ ICONS = {
     "flagged": ("flag", "Moderate"),
     "required": ("circle-alert", "High"),
 }
+NARROW = 1100
+"""Below this width of the place the seal opens as a panel over the preview."""
 CLASSES = ("Public", "Internal", "Confidential", "Strictly confidential")
 
 
@@ -50,15 +56,19 @@ class Report(Place):
         self.preview = Preview(window)
         self.panel = SealPanel(window, lambda: (self.paper.value, self.classification.value))
         self.left_side = self._left_side()
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.left_side)
-        whole.addWidget(self.preview, 1)
-        whole.addWidget(self.panel)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(
-            lambda: self.panel.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        )
+        self.opened = False
+        self.opener = Button("Seal", icon="stamp")
+        self.opener.setAccessibleName("Seal, F8")
+        self.opener.clicked.connect(self.toggle_panel)
+        self.whole = QHBoxLayout(self)
+        self.whole.setSpacing(0)
+        self.whole.addWidget(self.left_side)
+        self.whole.addWidget(self.preview, 1)
+        self.panel.setParent(self)
+        self.ask_printer: Callable[[], QPrinter | None] = self._ask_printer
+        for keys, run in (("Ctrl+Return", self.go_to_seal), ("Ctrl+Enter", self.go_to_seal), ("F8", self.toggle_panel),
+                          ("Ctrl+P", self.print_pages)):  # fmt: skip
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
 
     def _left_side(self) -> QWidget:
         side = Ground("surface", edge="right")
@@ -102,11 +112,30 @@ class Report(Place):
     def shown(self, **_where: Any) -> None:  # noqa: ANN401 - this place has no words of its own
         """Put the keyboard on the pages."""
         self.panel.show_identities(self.panel.identity.value if self.panel.identities else "")
+        self._lay_out()
         self.preview.thumbs.setFocus()
 
     def left(self) -> None:
         """Forget the checks that were cleared."""
         self._seen.clear()
+
+    def header_widgets(self) -> tuple[QWidget, ...]:
+        """Offer the seal where it does not stand beside the pages."""
+        return (self.opener,)
+
+    def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Offer what has no button of its own."""
+        return (("Print the pages", self.print_pages), ("Go to the seal", self.go_to_seal))
+
+    def letter(self, key: str) -> bool:
+        """Esc closes what opened last."""
+        if key == "Esc" and self.preview.printing is not None:
+            self.preview.printing.stop()
+        elif key == "Esc" and self.is_narrow and self.opened:
+            self.toggle_panel()
+        else:
+            return False
+        return True
 
     def flush(self) -> None:
         """Save what is still being typed."""
@@ -136,6 +165,41 @@ class Report(Place):
         for kind in self._seen:
             self.list.addWidget(Hairline())
             self.list.addWidget(_CheckRow(found[kind], self.window_))
+        in_reading_order((self.left_side, self.preview, self.panel))
+
+    # -- seal and print ----------------------------------------------------------------------------------------------
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether the seal lies over the pages."""
+        return self.width() < NARROW
+
+    def toggle_panel(self) -> None:
+        """Open or close the seal over the pages; where it stands beside them, go to it."""
+        self.opened = not self.opened or not self.is_narrow
+        self._lay_out()
+        if self.opened:
+            self.panel.first_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.opener.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_seal(self) -> None:
+        """Go to the button that seals; it is never pressed by this key."""
+        self.opened = True
+        self._lay_out()
+        self.panel.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def print_pages(self) -> None:
+        """Print the pages as they are shown."""
+        if self.preview.count and self.preview.printing is None:
+            printer = self.ask_printer()
+            if printer is not None:
+                self.preview.print_on(printer)
+
+    def _ask_printer(self) -> "QPrinter | None":
+        from wizard.ui.printing import chosen_printer
+
+        return chosen_printer(self.window_, self.preview.count, self.paper.value)
 
     def _build(self) -> None:
         session = self.window_.session
@@ -152,10 +216,7 @@ class Report(Place):
             sealing = dossier.Sealing(name, role, session.now(), "", classification)
             return dossier.preview(session, sealing, shelf(), paper)
 
-        def failed(error: UserError) -> None:
-            self.window_.fail(error)
-
-        self.window_.work(build, lambda pdf: self._take(asked, pdf), failed)
+        self.window_.work(build, while_there(self, lambda pdf: self._take(asked, pdf)))
 
     def _take(self, asked: int, pdf: bytes) -> None:
         if asked == self._asked:
@@ -164,9 +225,17 @@ class Report(Place):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the sides to the width."""
         super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         wide = self.width()
-        self.left_side.setFixedWidth(272 if wide < 1100 else 336 if wide < 1400 else 376)
-        self.panel.setFixedWidth(248 if wide < 1100 else 264 if wide < 1400 else 320)
+        self.left_side.setFixedWidth(272 if wide < 800 else 304 if wide < NARROW else 336 if wide < 1400 else 376)
+        side = 320 if wide >= 1400 else 264
+        self.whole.setContentsMargins(0, 0, 0 if self.is_narrow else side, 0)
+        self.panel.setGeometry(wide - side, 0, side, self.height())
+        self.panel.setVisible(self.opened or not self.is_narrow)
+        self.panel.raise_()
+        self.opener.setVisible(self.is_narrow)
 
 
 class _CheckRow(QWidget):

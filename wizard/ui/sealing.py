@@ -1,23 +1,24 @@
-"""A session -> the panel that seals it: who signs, in which role, with which identity; then the sealed file, or why not."""
+"""A session -> the panel that seals it: who signs, in which role, with which identity; or why it was not sealed."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from wizard import places
 from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui.controls import Button, Field, Ground, Words
-from wizard.ui.pickers import MenuButton, in_row
-from wizard.ui.theme import of
+from wizard.ui.jobs import while_there
+from wizard.ui.literal import literal
+from wizard.ui.pickers import MenuButton
+from wizard.ui.seal_dialog import CancelledError, SealDialog, Sealing
 from wizard.ui.trusting import trust
 
 if TYPE_CHECKING:
-    from wizard import dossier, signing
+    from wizard import signing
     from wizard.ui.window import Window
 
 INTRO = "A sealed PDF shows every later change. Anyone can check it, without you."
@@ -33,6 +34,8 @@ class SealPanel(Ground):
         self.window_, self.settings = window, settings
         self.identities: tuple[signing.Identity, ...] = ()
         self.file: Path | None = None
+        self.busy = False
+        self.dialog: SealDialog | None = None
         self.ask_target: Callable[[str], str] = self._ask_target
         self.ask_file: Callable[[], str] = self._ask_file
         self.name, self.role = Field("Signed by"), Field("Role", "Product owner, claims")
@@ -43,7 +46,8 @@ class SealPanel(Ground):
         self.identity = MenuButton("Identity", [(NEW, "You have no identity yet")], NEW)
         self.identity.picked.connect(self._picked)
         self.amount, self.step = Words("", "small", "ink2", wrap=True), Words("", "small", "ink2")
-        self.bar = QProgressBar(textVisible=False, minimum=0, maximum=3)
+        self.said = Words("", "small", "High", wrap=True)
+        self.bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
         self.bar.setFixedHeight(6)
         self.button = Button("Seal the report", "primary", icon="stamp")
         self.button.setMinimumHeight(40)
@@ -55,23 +59,35 @@ class SealPanel(Ground):
         self.show_identities()
 
     def _lay_out(self) -> None:
+        inside = Ground("surface")
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(20, 20, 20, 8)
+        fields.setSpacing(4)
+        fields.addWidget(Words("Seal", "question"))
+        fields.addWidget(Words(INTRO, "small", "ink2", wrap=True))
+        fields.addSpacing(10)
+        fields.addWidget(self.head)
+        fields.addWidget(self.identity)
+        for field in (self.name, self.role, self.passphrase, self.again):
+            field.setContentsMargins(0, 10, 0, 0)  # a hidden field takes its distance along
+            fields.addWidget(field)
+        fields.addSpacing(10)
+        fields.addWidget(self.amount)
+        fields.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
+        column.setContentsMargins(1, 0, 0, 16)
         column.setSpacing(4)
-        column.addWidget(Words("Seal", "question"))
-        column.addWidget(Words(INTRO, "small", "ink2", wrap=True))
-        for part in (self.head, self.identity, self.name, self.role, self.passphrase, self.again):
-            if part is not self.identity:
-                column.addSpacing(10)
-            column.addWidget(part)
-        column.addSpacing(10)
-        column.addWidget(self.amount)
-        column.addStretch(1)
+        column.addWidget(_scrolling(inside), 1)
+        low = QVBoxLayout()
+        low.setContentsMargins(19, 8, 20, 0)
+        low.setSpacing(6)
         self.button.setSizePolicy(self.role.sizePolicy())
-        for low in (self.step, self.bar, self.button, self.after):
-            column.addWidget(low)
-        self.step.hide()
-        self.bar.hide()
+        low_parts: tuple[QWidget, ...] = (self.said, self.step, self.bar, self.button, self.after)
+        for part in low_parts:
+            low.addWidget(part)
+        column.addLayout(low)
+        for part in low_parts[:3]:
+            part.hide()
 
     def show_identities(self, chosen: str = "") -> None:
         """Offer the identities of this computer, a file of the user's own, and making one."""
@@ -88,11 +104,18 @@ class SealPanel(Ground):
     def show_session(self, session: Session) -> None:
         """Show the role that was used last, and whether this can still be sealed."""
         self.role.input.show_text(self.window_.workspace.setting("role"))
-        self.button.forbid(session.read_only)
+        if not self.busy:
+            self.button.forbid(session.read_only)
 
     def show_size(self, pages: int, size: int) -> None:
         """Say how much will be sealed."""
         self.amount.say(f"{pages} pages, {round(size / 1000)} kB. {CLOCK}")
+
+    @property
+    def first_field(self) -> QWidget:
+        """Give the first thing that is still to be filled in."""
+        fields = [part.input for part in (self.name, self.role, self.passphrase, self.again) if not part.isHidden()]
+        return next((part for part in fields if not part.text()), self.button)
 
     def _show_fields(self) -> None:
         making = self.identity.value == NEW
@@ -107,6 +130,7 @@ class SealPanel(Ground):
         self.after.setVisible(not making)
         for field in (self.name, self.passphrase, self.again):
             field.complain("")
+        self._say("")
 
     def _picked(self, value: str) -> None:
         if value == OWN:
@@ -140,13 +164,17 @@ class SealPanel(Ground):
             return made
 
         self._wait("Making the key")
-        self.window_.work(make, self._made, self._failed)
+        self.window_.work(make, while_there(self, self._made), while_there(self, self._not_made))
 
     def _made(self, made: "signing.Identity") -> None:
         self._rest()
         self.again.input.clear()
         self.show_identities(made.fingerprint)
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_made(self, error: UserError) -> None:
+        self._rest()
+        self._say(f"{error.sentence} {error.hint}".strip())
 
     def _seal(self) -> None:
         session = self.window_.session
@@ -155,21 +183,18 @@ class SealPanel(Ground):
         target = self.ask_target(_file_name(session))
         if not target:
             return
-        paper, classification = self.settings()
-        job = _Sealing(session, self._unlock(), self.role.input.text().strip(), Path(target), paper, classification)
-        heard, session.changed = session.changed, _nobody
+
+        def unlocked(signer: "signing.Signer") -> None:
+            self._rest()
+            if self.window_.session is session and not session.read_only:
+                role, (paper, classification) = self.role.input.text().strip(), self.settings()
+                sealing = Sealing(session, signer, role, Path(target), paper, classification)
+                self.passphrase.input.clear()
+                self.dialog = SealDialog(self.window_, sealing, while_there(self, self._not_sealed))
+                self.dialog.begin()
+
         self._wait("Opening the key")
-
-        def done(sealed: "dossier.Sealed") -> None:
-            session.changed = heard
-            self._sealed(sealed)
-            heard()
-
-        def failed(error: UserError) -> None:
-            session.changed = heard
-            self._failed(error)
-
-        self.window_.work(job.run, done, failed, self._moved)
+        self.window_.work(self._unlock(), while_there(self, unlocked), while_there(self, self._locked))
 
     def _unlock(self) -> Callable[[], "signing.Signer"]:
         passphrase, file, value = self.passphrase.input.text(), self.file, self.identity.value
@@ -186,34 +211,37 @@ class SealPanel(Ground):
 
         return unlock
 
-    def _moved(self, step: str) -> None:
-        self.step.say(step)
-        self.bar.setValue(min(3, self.bar.value() + 1))
-
     def _wait(self, words: str) -> None:
+        self.busy = True
         self.step.say(words)
-        self.bar.setValue(0)
         self.step.show()
         self.bar.show()
         self.passphrase.complain("")
+        self._say("")
         self.button.forbid("This takes a few seconds")
 
     def _rest(self) -> None:
+        self.busy = False
         self.step.hide()
         self.bar.hide()
-        self.button.forbid("")
+        session = self.window_.session
+        self.button.forbid(session.read_only if session is not None else "")
 
-    def _failed(self, error: UserError) -> None:
+    def _locked(self, error: UserError) -> None:
         self._rest()
         self.passphrase.complain(f"{error.sentence} {error.hint}".strip())
         self.passphrase.input.setFocus(Qt.FocusReason.OtherFocusReason)
         self.passphrase.input.selectAll()
 
-    def _sealed(self, sealed: "dossier.Sealed") -> None:
+    def _not_sealed(self, error: UserError) -> None:
         self._rest()
-        self.passphrase.input.clear()
-        self.result = SealedDialog(self.window_, sealed)
-        self.result.open()
+        colour = "ink2" if isinstance(error, CancelledError) else "High"
+        self._say(f"{error.sentence} {error.hint}".strip(), colour)
+        self.passphrase.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, words: str, colour: str = "High") -> None:
+        self.said.say(literal(words), colour)
+        self.said.setVisible(bool(words))
 
     def _ask_target(self, name: str) -> str:
         return QFileDialog.getSaveFileName(self, "Seal the report as", name, "PDF (*.pdf)")[0]
@@ -222,67 +250,14 @@ class SealPanel(Ground):
         return QFileDialog.getOpenFileName(self, "Your key with its certificate", "", "PKCS#12 (*.p12 *.pfx)")[0]
 
 
-class _Sealing:
-    """All that a sealing needs, on its way to another thread."""
-
-    def __init__(
-        self,
-        session: Session,
-        unlock: Callable[[], "signing.Signer"],
-        role: str,
-        target: Path,
-        paper: str,
-        classification: str,
-    ) -> None:
-        self.session, self.unlock, self.role = session, unlock, role
-        self.target, self.paper, self.classification = target, paper, classification
-
-    def run(self, tell: Callable[[str], None]) -> "dossier.Sealed":
-        """Open the key, then write, sign and read back."""
-        from wizard import dossier
-        from wizard.ui.coverage import shelf
-
-        signer = self.unlock()
-        at = self.session.now()
-        sealing = dossier.Sealing(signer.name, self.role, at, signer.fingerprint, self.classification)
-        return dossier.seal(self.session, signer, sealing, self.target, shelf(), self.paper, tell)
-
-
-class SealedDialog(QDialog):
-    """Says that it is sealed, and offers to show the file."""
-
-    def __init__(self, parent: QWidget, sealed: "dossier.Sealed") -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Sealed")
-        self.setFixedWidth(480)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
-        column.addWidget(Words("Sealed", "window"))
-        size = f"{round(sealed.size / 1000)} kB"
-        column.addWidget(Words(f"{sealed.path.name}, {size}, read back and unchanged.", "body", wrap=True))
-        column.addWidget(
-            Words("Answers cannot change any more. A new version starts as a draft.", "small", "ink2", wrap=True)
-        )
-        show, close = Button("Show file"), Button("Close", "primary")
-        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(sealed.path.parent))))
-        close.clicked.connect(self.accept)
-        close.setDefault(True)
-        row = in_row(QWidget(), show, close, gap=8, margins=(0, 12, 0, 0))
-        row.setStretch(0, 1)
-        column.addLayout(row)
-        close.setFocus()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), of(self).colour("surface"))
-        painter.end()
-
-
-def _nobody() -> None:
-    """Do nothing: while another thread seals, no face is told."""
+def _scrolling(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def _short(name: str) -> str:

@@ -1,9 +1,11 @@
-"""Certificates of the people the user knows: which they are, and one more of them. They lie as files beside the workspace."""
+"""Certificates of the people the user knows: which they are, one more of them, one less. They lie beside the workspace."""
 
-import os
+from datetime import datetime
+from pathlib import Path
 
 from wizard import places
 from wizard.errors import UserError
+from wizard.ui.keeping import keep
 
 
 def known() -> tuple[bytes, ...]:
@@ -15,18 +17,31 @@ def known() -> tuple[bytes, ...]:
 
 def trust(certificate_pem: str, fingerprint: str) -> None:
     """Know this signer from now on. Raises UserError when that cannot be kept."""
-    folder = places.trusted()
-    path = folder / f"{fingerprint[:16].lower()}.pem"
-    partial = path.with_suffix(".partial")
+    path = _path(fingerprint)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(certificate_pem)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
             f"The signer could not be kept: {error.strerror or error}.", "Free some space and try again."
         ) from error
+    keep(path, certificate_pem.encode("ascii"))
+
+
+def forget(fingerprint: str) -> None:
+    """Know this signer no longer. Raises UserError when the file stays."""
+    try:
+        _path(fingerprint).unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(f"The signer is still known: {error.strerror or error}.", "Try again.") from error
+
+
+def since(fingerprint: str) -> datetime | None:
+    """Give the day on which this signer was added, in the time of here; None for a stranger."""
+    try:
+        return datetime.fromtimestamp(_path(fingerprint).stat().st_mtime).astimezone()
+    except OSError:
+        return None
+
+
+def _path(fingerprint: str) -> Path:
+    return places.trusted() / f"{fingerprint[:16].lower()}.pem"
