@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QImage
 
+from tests.sealed_samples import redrawn
 from tests.ui.rooms import NOON, application, example_session, noon, settle, until
 from wizard import dossier, signing, store
 from wizard.cli import scripted
@@ -87,8 +88,29 @@ def verify_good(window: Window, sealed: Path) -> None:
 
 def verify_changed(window: Window, sealed: Path) -> None:
     changed = sealed.with_name("changed.pdf")
-    changed.write_bytes(sealed.read_bytes() + b"\n% one more thing")
+    changed.write_bytes(redrawn(sealed.read_bytes(), 2))
     _check(window, changed)
+    until(lambda: window.place.difference is not None)
+
+
+def verify_both(window: Window, sealed: Path) -> None:
+    verify_changed(window, sealed)
+    window.place.rows[0].link.click()
+
+
+def verify_stranger(window: Window, sealed: Path) -> None:
+    verify_good(window, sealed)
+    window.place.identity.forget.click()
+    until(lambda: not window.place.checked.verdict.judgement.signers[0].known)
+    window.place.rows[1].link.click()
+    signer = window.place.checked.verdict.judgement.signers[0]
+    trust(signer.certificate_pem, signer.fingerprint)
+
+
+def report_seal(window: Window, _report: Path) -> None:
+    report(window, _report)
+    if window.place.is_narrow:
+        window.place.toggle_panel()
 
 
 def settings(window: Window, _report: Path) -> None:
@@ -106,9 +128,12 @@ SCREENS: tuple[Screen, ...] = (
     coverage,
     trace,
     report,
+    report_seal,
     verify_empty,
     verify_good,
+    verify_stranger,
     verify_changed,
+    verify_both,
     settings,
 )
 
@@ -153,7 +178,7 @@ def _pictures(
     window.open(workspace.assessments()[0].id, "Risks")
     until(lambda: window.session is not None)
     for screen in screens:
-        if screen is matrix and size[0] > SIZES[0][0]:
+        if screen in (matrix, report_seal) and size[0] > SIZES[0][0]:
             continue  # it stands beside the table there
         screen(window, sealed)
         yield _grab(window, folder / f"{screen.__name__}-{size[0]}-{mode.name}.png")

@@ -71,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_self_test)
     command = commands.add_parser("judge-worker")
     command.set_defaults(run=_judge_worker)
+    command = commands.add_parser("compare-worker")
+    command.set_defaults(run=_compare_worker)
     return parser
 
 
@@ -243,6 +245,12 @@ def _judge_worker(_chosen: argparse.Namespace) -> int:
     from wizard.dossier.worker import run_worker
 
     return run_worker(library.shipped_texts(places.questionnaires()))
+
+
+def _compare_worker(_chosen: argparse.Namespace) -> int:
+    from wizard.dossier.comparing import run_worker
+
+    return run_worker()
 
 
 def sentence(score: Score) -> str:

@@ -1,14 +1,19 @@
-"""A verdict -> what the screen says: the band, and four findings that always stand in the same order."""
+"""A verdict -> what the screen says: the band, and the findings, which always stand in the same order.
+
+Names, roles and reasons may come from a stranger's file: they are shown literally.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wizard.core.scoring import Score, points
+from wizard.ui.literal import literal, named
 from wizard.ui.steps import minus
 
 if TYPE_CHECKING:
     from wizard.dossier import Verdict
+    from wizard.dossier.comparing import Difference
 
 GOOD, BAD, DOUBT, NEUTRAL, CLOCK = "check", "x", "shield-question-mark", "circle-question-mark", "clock"
 COLOURS = {GOOD: "Low", BAD: "Critical", DOUBT: "Moderate", NEUTRAL: "ink2", CLOCK: "ink2"}
@@ -24,19 +29,25 @@ class Band:
     level: str
 
 
+BOTH, IDENTITY = "Show both", "Identity"
+SEALED = ("sealed-trusted", "sealed-unknown-signer")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One of the four: a sign, a fact, what lies behind it, and a figure at the right."""
+    """One of them: a sign, a fact, what lies behind it, and at the right a figure or a link."""
 
     sign: str
     fact: str
     detail: str
     figure: str = ""
+    link: str = ""
 
 
 def band(verdict: "Verdict") -> Band:
     """Say the outcome in the words of the product."""
-    names = " and ".join(item.name for item in verdict.judgement.signers)
+    names = " and ".join(named(item.name) for item in verdict.judgement.signers)
+    reason = literal(verdict.reason, 600)
     bands = {
         "sealed-trusted": Band(
             "Sealed and unchanged",
@@ -50,72 +61,98 @@ def band(verdict: "Verdict") -> Band:
             "shield-question-mark",
             "Moderate",
         ),
-        "changed-after-sealing": Band("Changed after sealing", verdict.reason, "file-x-2", "Critical"),
+        "changed-after-sealing": Band("Changed after sealing", reason, "file-x-2", "Critical"),
         "not-sealed": Band("Not sealed", "Anyone could have written this.", "file-minus", "Very low"),
-        "not-ours": Band("Not one of ours", verdict.reason, "file-question-mark", ""),
+        "not-ours": Band("Not one of ours", reason, "file-question-mark", ""),
     }
-    return bands.get(verdict.outcome, Band("Cannot be read", verdict.reason, "file-question-mark", ""))
+    return bands.get(verdict.outcome, Band("Cannot be read", reason, "file-question-mark", ""))
 
 
-def word(verdict: "Verdict") -> str:
+def page_sentence(found: "Difference | None") -> str:
+    """Say in one sentence which page differs from the one that was signed."""
+    if found is None:
+        return "Every page looks as it was signed. What was added does not show."
+    page = f"Page {found.number + 1}"
+    if found.signed is None:
+        return f"{page} was added after sealing. Ask the sender for the sealed file."
+    if found.now is None:
+        return f"{page} was taken away after sealing. Ask the sender for the sealed file."
+    return f"{page} is not the page that was signed. Ask the sender for the sealed file."
+
+
+def word(verdict: "Verdict", part: "Verdict | None" = None) -> str:
     """Say what the verdict does not prove."""
-    if verdict.outcome in ("sealed-trusted", "sealed-unknown-signer"):
+    if verdict.outcome in SEALED:
         own = "What the answers claim is still the signer\N{RIGHT SINGLE QUOTATION MARK}s word."
         return f"The seal proves who said it and that nothing moved since. {own}"
+    if part is not None:
+        inside = "The record inside can still be opened as a new draft, from the part that was signed."
+        return f"{inside} What was added is never used."
     if verdict.record is not None:
         return "The record inside can still be opened as a new draft. Nothing in it is proven. Ask the sender for the sealed file."
     return "Ask the sender for the sealed file."
 
 
-def findings(verdict: "Verdict") -> tuple[Finding, ...]:
-    """Give the four findings: unchanged, signer, recomputed, time."""
-    return (_unchanged(verdict), _signer(verdict), _recomputed(verdict), _time(verdict))
+def findings(verdict: "Verdict", part: "Verdict | None" = None) -> tuple[Finding, ...]:
+    """Give the findings: unchanged, signer, recomputed, time. `part` judges the part that was signed, if it stands."""
+    return (_unchanged(verdict, part), _signer(verdict, part), _recomputed(verdict, part), _time(verdict))
 
 
-def _unchanged(verdict: "Verdict") -> Finding:
-    if verdict.outcome in ("sealed-trusted", "sealed-unknown-signer"):
+def _unchanged(verdict: "Verdict", part: "Verdict | None") -> Finding:
+    reason = literal(verdict.judgement.reason, 600)
+    if verdict.outcome in SEALED:
         pages = verdict.judgement.pages
         whole = f"All {pages} pages" if pages > 1 else "Every page"
         return Finding(GOOD, "Unchanged since it was sealed", f"{whole} and the attached record match the seal")
     if verdict.outcome == "changed-after-sealing":
-        return Finding(BAD, "Changed after it was sealed", verdict.judgement.reason)
-    return Finding(NEUTRAL, "No seal that could be checked", verdict.judgement.reason)
+        return Finding(BAD, "Changed after it was sealed", reason, link=BOTH if part is not None else "")
+    return Finding(NEUTRAL, "No seal that could be checked", reason)
 
 
-def _signer(verdict: "Verdict") -> Finding:
+def _signer(verdict: "Verdict", part: "Verdict | None") -> Finding:
     signers = verdict.judgement.signers
     if not signers:
         return Finding(NEUTRAL, "Signed by nobody", "There is no signature in this file")
-    names = ", ".join(item.name for item in signers)
+    names = ", ".join(named(item.name) for item in signers)
     role = str(verdict.record.parts.get("sealing", {}).get("role", "")) if verdict.record else ""
-    said = f"{names}, {role}" if role else names
-    if verdict.outcome not in ("sealed-trusted", "sealed-unknown-signer"):
+    said = f"{names}, {named(role)}" if role else names
+    known = all(item.known for item in signers)
+    if part is not None:
+        whom = "whom you know" if known else "whom you don\N{RIGHT SINGLE QUOTATION MARK}t know"
+        detail = f"{names}, {whom}, signed {verdict.judgement.pages} pages{_on_day(verdict)}"
+        return Finding(GOOD if known else DOUBT, "The part that was signed is intact", detail, link=IDENTITY)
+    if verdict.outcome not in SEALED:
         return Finding(
             NEUTRAL, f"A seal in it names {names}", "What changed afterwards carries no name and no signature"
         )
-    if all(item.known for item in signers):
-        return Finding(GOOD, "Signed by someone you know", f"{said}. Name and role as stated by the signer")
+    if known:
+        detail = f"{said}. Name and role as stated by the signer"
+        return Finding(GOOD, "Signed by someone you know", detail, link=IDENTITY)
     from wizard.signing import grouped
 
     prints = "; ".join(grouped(item.fingerprint) for item in signers if not item.known)
-    return Finding(
-        DOUBT, "Signed by someone you don\N{RIGHT SINGLE QUOTATION MARK}t know", f"{said}. Fingerprint {prints}"
-    )
+    fact = "Signed by someone you don\N{RIGHT SINGLE QUOTATION MARK}t know"
+    return Finding(DOUBT, fact, f"{said}. Fingerprint {prints}", link=IDENTITY)
 
 
-def _recomputed(verdict: "Verdict") -> Finding:
+def _recomputed(verdict: "Verdict", part: "Verdict | None") -> Finding:
     found = verdict.recomputed
     if found.status == "same" and found.score is not None:
         detail = f"{len(found.score.scenarios)} risks from {found.score.answered} answers, method {found.score.method.id} {found.score.method.version}"
-        sure = verdict.outcome in ("sealed-trusted", "sealed-unknown-signer")
+        if part is not None:
+            return Finding(
+                GOOD, "Recomputed: the same", f"{detail}. From the part that was signed", headline(found.score)
+            )
+        sure = verdict.outcome in SEALED
         inside = detail if sure else f"{detail}. From the record inside, which no valid seal covers"
         return Finding(GOOD if sure else NEUTRAL, "Recomputed: the same", inside, headline(found.score))
+    sentence = literal(found.sentence, 600)
     if found.status == "different":
         figure = headline(found.score) if found.score else ""
-        return Finding(BAD, "Recomputed: not the same", found.sentence, figure)
+        return Finding(BAD, "Recomputed: not the same", sentence, figure)
     if found.status == "unreadable":
-        return Finding(BAD, "The record cannot be read", f"{found.sentence} The pages may still be as signed.")
-    return Finding(NEUTRAL, "Nothing to recompute", found.sentence)
+        return Finding(BAD, "The record cannot be read", f"{sentence} The pages may still be as signed.")
+    return Finding(NEUTRAL, "Nothing to recompute", sentence)
 
 
 def _time(verdict: "Verdict") -> Finding:
@@ -127,8 +164,21 @@ def _time(verdict: "Verdict") -> Finding:
     said = f"{here.day} {here:%b %Y}, {here:%H:%M}"
     if last.time_proof.startswith("stated"):
         own = "by the signer\N{RIGHT SINGLE QUOTATION MARK}s own clock"
-        return Finding(CLOCK, f"{said}, {own}", "Nobody else confirmed the time")
-    return Finding(GOOD, f"{said}, confirmed", last.time_proof)
+        changed = verdict.outcome == "changed-after-sealing"
+        return Finding(
+            CLOCK,
+            f"{said}, {own}",
+            "The change carries no name and no time" if changed else "Nobody else confirmed the time",
+        )
+    return Finding(GOOD, f"{said}, confirmed", literal(last.time_proof))
+
+
+def _on_day(verdict: "Verdict") -> str:
+    times = [item.time for item in verdict.judgement.signers if item.time]
+    if not times:
+        return ""
+    here = datetime.fromisoformat(times[-1]).astimezone()
+    return f" on {here.day} {here:%b %Y}"
 
 
 def headline(score: Score) -> str:

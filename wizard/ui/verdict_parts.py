@@ -1,10 +1,10 @@
-"""A verdict in; the parts of the screen that show it out: band, findings, the record's hull, the drop area."""
+"""A verdict in; the parts of the screen that show it out: band, findings, the record's hull, actions, the drop area."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.core.sentences import best_figure
 from wizard.ui.appetite import Sign
@@ -13,6 +13,7 @@ from wizard.ui.findings import COLOURS, Band, Finding
 from wizard.ui.focus import focus_came, focus_left
 from wizard.ui.hull import HullAxis, HullBar, axis_of, overall_values
 from wizard.ui.icons import draw_icon
+from wizard.ui.literal import named
 from wizard.ui.pickers import in_row
 from wizard.ui.theme import font, of
 
@@ -29,7 +30,7 @@ class BandBox(QWidget):
         super().__init__()
         self.setMinimumHeight(104)
         self.icon, self.level = "badge-check", "Low"
-        self.title, self.sentence = Words("", "verdict"), Words("", "body", "ink2", wrap=True)
+        self.title, self.sentence = Words("", "verdict", wrap=True), Words("", "body", "ink2", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(92, 16, 32, 16)
         column.setSpacing(2)
@@ -60,6 +61,8 @@ class BandBox(QWidget):
 class FindingRow(QWidget):
     """One finding; arrows and Tab walk over them."""
 
+    walked = Signal(int)
+
     def __init__(self) -> None:
         super().__init__()
         self.setMinimumHeight(70)
@@ -67,7 +70,8 @@ class FindingRow(QWidget):
         self.sign = Sign("check")
         self.sign.setFixedHeight(22)
         self.fact, self.detail = Words("", "name", wrap=True), Words("", "small", "ink2", wrap=True)
-        self.figure = Words("", "small-strong", right=True)
+        self.figure, self.link = Words("", "small-strong", right=True), Button("", "foot")
+        self.link.colour = "accent"
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self.fact)
@@ -76,6 +80,7 @@ class FindingRow(QWidget):
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(row)
 
     def show_finding(self, finding: Finding) -> None:
@@ -85,12 +90,16 @@ class FindingRow(QWidget):
         self.fact.say(finding.fact)
         self.detail.say(finding.detail)
         self.figure.say(finding.figure)
+        self.link.say(finding.link)
+        self.link.setAccessibleName(f"{finding.link}: {finding.fact}")
+        self.figure.setVisible(bool(finding.figure))
+        self.link.setVisible(bool(finding.link))
         self.setAccessibleName(f"{finding.fact}. {finding.detail}. {finding.figure}".strip(". "))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk over the findings with the arrows."""
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+            self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
@@ -115,7 +124,11 @@ class Result(QWidget):
         self.badge, self.best = Badge(), Words("", "small", "ink2")
         self.facts = Words("", "small", "ink2", wrap=True)
         self.draft = Button("Open as a new draft", "primary", icon="file-plus-2")
+        self.part = Button("Save the signed part", "primary", icon="download")
+        self.keep = Button("Save this check", icon="clipboard-check")
         self.trust = Button("Trust this signer", icon="badge-check")
+        self.order: tuple[Button, ...] = ()
+        self.said = Words("", "small", "ink2", wrap=True)
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(20, 20, 20, 20)
         inside.setSpacing(8)
@@ -129,20 +142,63 @@ class Result(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.card)
-        row = in_row(self.draft, self.trust)
-        row.addStretch(1)
-        column.addLayout(row)
+        self.grid = QGridLayout()
+        self.grid.setSpacing(8)
+        self.grid.setColumnStretch(2, 1)
+        column.addLayout(self.grid)
+        column.addWidget(self.said)
 
-    def show_verdict(self, verdict: "Verdict") -> None:
+    @property
+    def primary(self) -> Button:
+        """Give what Enter does."""
+        return self.draft if self.part.isHidden() and not self.draft.isHidden() else self.part
+
+    def say(self, words: str) -> None:
+        """Say what was saved."""
+        self.said.say(words)
+        self.said.setVisible(bool(words))
+
+    def _place_buttons(self) -> None:
+        """Put two into a row where two fit."""
+        widths = [button.sizeHint().width() for button in self.order]
+        pair = max(widths[0::2], default=0) + max(widths[1::2], default=0) + 8
+        across = 2 if pair <= self.width() else 1
+        for at, button in enumerate(self.order):
+            self.grid.removeWidget(button)
+            self.grid.addWidget(button, at // across, at % across, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons where there is room."""
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _show_actions(self, verdict: "Verdict", part: "Verdict | None") -> None:
+        sealed = verdict.outcome == "sealed-unknown-signer"
+        stranger = sealed and any(item.certificate_pem for item in verdict.judgement.signers)
+        shown = {
+            self.part: part is not None,
+            self.draft: verdict.record is not None,
+            self.keep: True,
+            self.trust: stranger,
+        }
+        order = (self.part, self.keep, self.draft) if part is not None else (self.draft, self.keep, self.trust)
+        self.order = tuple(button for button in order if shown[button])
+        self._place_buttons()
+        for button, wanted in shown.items():
+            button.setVisible(wanted)
+        self.draft.kind = "plain" if part is not None else "primary"
+        self.draft.colour = "ink"
+
+    def show_verdict(self, verdict: "Verdict", part: "Verdict | None") -> None:
         """Show what the record gives."""
         score, record = verdict.recomputed.score, verdict.record
         self.card.setVisible(score is not None and record is not None)
-        self.draft.setVisible(record is not None)
-        sealed = verdict.outcome == "sealed-unknown-signer"
-        self.trust.setVisible(sealed and any(item.certificate_pem for item in verdict.judgement.signers))
+        self._show_actions(verdict, part)
+        self.say("")
         if score is None or record is None:
             return
-        name = f"{record.assessment.text('system-name')} {record.assessment.text('system-version')}".strip()
+        said = f"{record.assessment.text('system-name')} {record.assessment.text('system-version')}".strip()
+        name = named(said)
         self.name.say(name or "System without a name")
         self.axis.show_axis(tuple(item.name for item in score.method.bands), axis_of(score.method))
         self.hull.show_values(name, overall_values(score), axis_of(score.method))

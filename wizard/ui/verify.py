@@ -1,44 +1,39 @@
 """A PDF -> Verify: whether this is the file that was signed, by whom, and whether its numbers hold."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.errors import UserError
 from wizard.session import Session
+from wizard.ui import checking
 from wizard.ui.appetite import Sign
+from wizard.ui.both import Both
+from wizard.ui.checking import Checked
 from wizard.ui.controls import Button, Hairline, Words
-from wizard.ui.findings import band, findings, word
+from wizard.ui.dropping import pasted
+from wizard.ui.findings import IDENTITY, Finding, band, findings, page_sentence, word
+from wizard.ui.identity import IdentityBox
+from wizard.ui.literal import literal
 from wizard.ui.pickers import in_row
 from wizard.ui.place import Place
-from wizard.ui.trusting import known, trust
+from wizard.ui.tabbing import in_reading_order
+from wizard.ui.trusting import forget, trust
 from wizard.ui.verdict_parts import BandBox, Drop, FindingRow, Result
 
 if TYPE_CHECKING:
-    from wizard.dossier import Verdict
+    from wizard.dossier.comparing import Difference
+    from wizard.signing import SignerFacts
     from wizard.ui.window import Window
 
-LARGEST = 60 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file that was judged: its name, its size and the verdict."""
-
-    name: str
-    size: int
-    verdict: "Verdict"
+SLOW = 1000
+SIGNER = 1
+"""Which finding speaks of the signer: the second, whatever the verdict."""
 
 
 class Verify(Place):
@@ -50,24 +45,33 @@ class Verify(Place):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.checked: Checked | None = None
-        self.path: Path | None = None
+        self.difference: Difference | None = None
         self._asked = 0
-        self.setAcceptDrops(True)
+        self.ask_target: Callable[[str, str], str] = self._ask_target
         self.another = Button("Check another file", icon="file-search")
         self.another.clicked.connect(self.choose_file)
         self.file_icon, self.file, self.size_ = Sign("file-text"), Words("", "small-strong"), Words("", "small", "ink2")
         self.band = BandBox()
-        self.rows = tuple(FindingRow() for _ in range(4))
+        self.rows: list[FindingRow] = []
+        self.identity, self.both = IdentityBox(), Both()
         self.word = Words("", "small", "ink2", wrap=True)
         self.result = Result()
         self.drop = Drop()
         self.drop.clicked.connect(self.choose_file)
-        self.result.draft.clicked.connect(self._open_draft)
-        self.result.trust.clicked.connect(self._trust)
+        self._connect()
         self._lay_out()
+        self._show()
+
+    def _connect(self) -> None:
+        self.result.draft.clicked.connect(self._open_draft)
+        self.result.part.clicked.connect(self._keep_part)
+        self.result.keep.clicked.connect(self._keep_check)
+        self.result.trust.clicked.connect(self._trust)
+        self.identity.trusted.connect(self._trust)
+        self.identity.forgotten.connect(self._forget)
+        self.both.left.connect(self._leave_both)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_file)
         QShortcut(QKeySequence("Ctrl+V"), self).activated.connect(self._paste)
-        self._show()
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -87,15 +91,17 @@ class Verify(Place):
         self.grid.setVerticalSpacing(24)
         left = QVBoxLayout()
         left.setSpacing(0)
-        for row in self.rows:
-            left.addWidget(row)
-            left.addWidget(Hairline())
+        self.list = QVBoxLayout()
+        self.list.setSpacing(0)
+        left.addLayout(self.list)
         left.addSpacing(16)
         left.addWidget(self.word)
         left.addStretch(1)
         self.grid.addLayout(left, 0, 0)
         self.grid.setColumnStretch(0, 1)
         column.addWidget(self.middle)
+        column.addWidget(self.both)
+        self.both.hide()
         column.addStretch(1)
         column.addWidget(self.drop)
         self.below = QWidget()
@@ -121,11 +127,41 @@ class Verify(Place):
         if where.get("file"):
             self.check(Path(str(where["file"])))
         self.another.setVisible(self.checked is not None)
-        (self.drop if self.checked is None else self.result.draft).setFocus()
+        self._first_stop.setFocus()
 
     def regions(self) -> tuple[QWidget, ...]:
         """Walk from the findings over the actions to the drop area."""
-        return (*self.rows[:1], self.result, self.drop) if self.checked else (self.drop,)
+        if self.checked is None:
+            return (self.drop,)
+        return (self.both, self.drop) if self.both.isVisible() else (self.rows[0], self.result, self.drop)
+
+    def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Offer what the keys do here."""
+        return (("Check a file", self.choose_file),)
+
+    def letter(self, key: str) -> bool:
+        """Esc closes what opened last."""
+        if key == "Esc" and self.both.isVisible():
+            self._leave_both()
+        elif key == "Esc" and self.identity.isVisible():
+            self._show_identity()
+        else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does the primary action, wherever nothing else takes it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
+            stop = self._first_stop
+            if isinstance(stop, QPushButton):
+                stop.click()
+            return
+        super().keyPressEvent(event)
+
+    @property
+    def _first_stop(self) -> QWidget:
+        primary = self.result.primary
+        return primary if self.checked is not None and not primary.isHidden() else self.drop
 
     # -- a file ----------------------------------------------------------------------------------------------------
 
@@ -136,45 +172,65 @@ class Verify(Place):
             self.check(Path(chosen))
 
     def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text().strip().strip('"').removeprefix("file://")
-        if text and len(text) < 4000 and "\n" not in text:
-            self.check(Path(text).expanduser())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Check the first file that was dropped."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.check(Path(paths[0]))
+        path = pasted(QGuiApplication.clipboard().mimeData())
+        if path:
+            self.check(Path(path).expanduser())
 
     def check(self, path: Path) -> None:
         """Judge a file on another thread and in a process of its own; what is shown stays until then."""
         self._asked += 1
-        asked, self.path, now = self._asked, path, self.window_.now()
-        QTimer.singleShot(1000, self, lambda: self._still_checking(asked))
+        asked, now = self._asked, self.window_.now()
+        slow = QTimer(self, singleShot=True, interval=SLOW)
 
-        def judge() -> Checked:
-            from wizard import dossier
+        def sized(size: int) -> None:
+            slow.timeout.connect(lambda: self._say_checking(asked, size))
+            slow.start()
 
-            data = _read(path)
-            verdict = dossier.open_report(data, known(), now)
-            return Checked(path.name, len(data), verdict)
+        def ended(take: Callable[[Any], None]) -> Callable[[Any], None]:
+            def end(result: object) -> None:
+                slow.deleteLater()
+                if asked == self._asked:
+                    self.drop.show_invitation(large=self.checked is None)
+                    take(result)
 
-        self.window_.work(judge, lambda found: self._take(asked, found))
+            return end
 
-    def _still_checking(self, asked: int) -> None:
-        if asked == self._asked and (self.checked is None or self.path is None or self.checked.name != self.path.name):
-            self.drop.say(f"Checking {self.path.name if self.path else ''}")
+        self.window_.work(
+            lambda tell: checking.check(path, now, tell), ended(self._take), ended(self.window_.fail), sized
+        )
 
-    def _take(self, asked: int, found: Checked) -> None:
+    def _say_checking(self, asked: int, size: int) -> None:
         if asked == self._asked:
-            self.checked = found
-            self._show()
-            self.result.draft.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.drop.say(f"Checking {_kilobytes(size)}")
+
+    def _take(self, found: Checked) -> None:
+        self.checked, self.difference = found, None
+        self.both.hide()
+        self._show()
+        if self.isVisible():
+            self._first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if found.part is not None:
+            self._compare(found)
+
+    def _compare(self, found: Checked) -> None:
+        def work() -> "Difference | None":
+            from wizard.dossier.comparing import compare
+
+            return compare(found.signed, found.data)
+
+        def done(difference: "Difference | None") -> None:
+            if found is self.checked:
+                self.difference = difference
+                if difference is not None:
+                    self.band.show_band(replace(band(found.verdict), sentence=page_sentence(difference)))
+                self.both.show_difference(difference)
+
+        def failed(error: UserError) -> None:
+            if found is self.checked:
+                self.both.show_refusal(f"{error.sentence} {error.hint}")
+
+        self.both.show_waiting()
+        self.window_.work(work, done, failed)
 
     def _show(self) -> None:
         checked = self.checked
@@ -184,7 +240,7 @@ class Verify(Place):
         self.drop.show_invitation(large=checked is None)
         if checked is None:
             return
-        self.file.say(checked.name)
+        self.file.say(literal(checked.name))
         signed = checked.verdict.judgement.signed_bytes
         rest = (
             f", {_kilobytes(signed)} of it signed"
@@ -193,11 +249,53 @@ class Verify(Place):
         )
         self.size_.say(f"{_kilobytes(checked.size)}{rest}")
         self.band.show_band(band(checked.verdict))
-        for row, finding in zip(self.rows, findings(checked.verdict), strict=True):
-            row.show_finding(finding)
-        self.word.say(word(checked.verdict))
-        self.result.show_verdict(checked.verdict)
+        self._show_findings(findings(checked.verdict, checked.part))
+        self.identity.show_signers(checked.verdict.judgement.signers)
+        self.identity.hide()
+        self.word.say(word(checked.verdict, checked.part))
+        self.result.show_verdict(checked.verdict, checked.part)
         self._place_result()
+        self._order_tabs()
+
+    def _show_findings(self, found: tuple[Finding, ...]) -> None:
+        """Show as many rows as there are findings; their order never changes."""
+        while len(self.rows) < len(found):
+            row, at = FindingRow(), len(self.rows)
+            row.walked.connect(lambda by, at=at: self._walk(at + by))
+            row.link.clicked.connect(lambda _on=False, row=row: self._follow(row.link.label))
+            self.rows.append(row)
+            self.list.addWidget(row)
+            if len(self.rows) == SIGNER + 1:
+                self.list.addWidget(self.identity)
+            self.list.addWidget(Hairline())
+        for row, finding in zip(self.rows, found, strict=True):
+            row.show_finding(finding)
+
+    def _order_tabs(self) -> None:
+        rows = [part for row in self.rows for part in (row, row.link)]
+        after = 2 * (SIGNER + 1)
+        in_reading_order((*rows[:after], self.identity, *rows[after:], self.result, self.both, self.drop))
+
+    def _walk(self, at: int) -> None:
+        if 0 <= at < len(self.rows):
+            self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _follow(self, link: str) -> None:
+        if link == IDENTITY:
+            self._show_identity()
+        else:
+            self.middle.hide()
+            self.both.show()
+            self.both.back.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_identity(self) -> None:
+        self.identity.setVisible(self.identity.isHidden())
+        self.rows[SIGNER].link.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_both(self) -> None:
+        self.both.hide()
+        self.middle.show()
+        self.rows[0].link.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _place_result(self) -> None:
         self.grid.removeWidget(self.result)
@@ -212,17 +310,58 @@ class Verify(Place):
         if self.checked is not None:
             self._place_result()
 
+    # -- what can be done with it ------------------------------------------------------------------------------------
+
     def _trust(self) -> None:
-        if self.checked is None or self.path is None:
+        self._change_trust(
+            lambda signer: (
+                trust(signer.certificate_pem, signer.fingerprint)
+                if not signer.known and signer.certificate_pem
+                else None
+            )
+        )
+
+    def _forget(self) -> None:
+        self._change_trust(lambda signer: forget(signer.fingerprint) if signer.known else None)
+
+    def _change_trust(self, change: "Callable[[SignerFacts], None]") -> None:
+        if self.checked is None:
             return
         try:
             for signer in self.checked.verdict.judgement.signers:
-                if not signer.known and signer.certificate_pem:
-                    trust(signer.certificate_pem, signer.fingerprint)
+                change(signer)
         except UserError as error:
             self.window_.fail(error)
             return
-        self.check(self.path)
+        self.check(self.checked.path)
+
+    def _keep_part(self) -> None:
+        self._keep("signed.pdf", "PDF (*.pdf)", checking.keep_signed_part)
+
+    def _keep_check(self) -> None:
+        self._keep("check.json", "JSON (*.json)", checking.keep_check)
+
+    def _keep(self, ending: str, kinds: str, write: Callable[[Checked, Path], str]) -> None:
+        checked = self.checked
+        if checked is None:
+            return
+        target = self.ask_target(str(checked.path.with_name(f"{checked.path.stem}-{ending}")), kinds)
+        if not target:
+            return
+
+        def said(words: str) -> None:
+            if checked is self.checked:
+                self.result.say(words)
+
+        self.result.say("Saving")
+        self.window_.work(lambda: write(checked, Path(target)), said, self._not_kept)
+
+    def _not_kept(self, error: UserError) -> None:
+        self.result.say("")
+        self.window_.fail(error)
+
+    def _ask_target(self, name: str, kinds: str) -> str:
+        return QFileDialog.getSaveFileName(self, "Save as", name, kinds)[0]
 
     def _open_draft(self) -> None:
         record = self.checked.verdict.record if self.checked else None
@@ -240,16 +379,6 @@ class Verify(Place):
             window.go("Questions")
 
         window.work(make, done)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST)
-    except OSError as error:
-        raise UserError(
-            f"{path.name} cannot be read: {error.strerror or error}.", "Choose the file again, or copy it here first."
-        ) from error
 
 
 def _kilobytes(size: int) -> str:

@@ -56,6 +56,7 @@ class Window(Frame):
         """Take the workspace; from here on the window answers."""
         from wizard.ui.answering import Unsaved
         from wizard.ui.controls import Banner
+        from wizard.ui.dropping import Dropping
 
         self.workspace = workspace
         self.unsaved = Unsaved(self)
@@ -67,6 +68,7 @@ class Window(Frame):
         self._slow = QTimer(self, singleShot=True, interval=OPENING_AFTER)
         self._slow.timeout.connect(lambda: self.header.detail.say(OPENING))
         self._add_keys()
+        Dropping(self)
         self._begun = True
 
     @cached_property

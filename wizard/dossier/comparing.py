@@ -1,0 +1,122 @@
+"""The signed part and the whole file in; the first page that looks different out, drawn in a process of its own."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from wizard.dossier.worker import _command, _environment, _limit_memory
+from wizard.errors import UserError
+from wizard.pages import page_count, page_image, page_text
+
+SECONDS = 60
+WIDTH = 900
+TEXT = 4000
+COMMAND = "compare-worker"
+Picture = tuple[int, int, bytes]
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first page (from 0) that looks different. A page that one of them lacks is None; `box` frames what differs."""
+
+    number: int
+    signed: Picture | None
+    now: Picture | None
+    box: Box = (0, 0, 0, 0)
+    texts: tuple[str, str] = ("", "")
+
+
+def compare(signed: bytes, now: bytes) -> Difference | None:
+    """Find the first page that looks different; None when none does. Raises UserError when they cannot be drawn."""
+    sizes = b"%d %d\n" % (len(signed), len(now))
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, nothing from the files on the command line
+            [*_command()[:-1], COMMAND],
+            input=sizes + signed + now,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=True,
+            env=_environment(),
+        )
+        return _read(done.stdout)
+    except (subprocess.SubprocessError, ValueError, KeyError, TypeError, OSError) as error:
+        raise UserError("The pages of this file cannot be drawn.", "The seal was judged without them.") from error
+
+
+def run_worker() -> int:
+    """Compare what comes on standard input. The other half of `compare`."""
+    _limit_memory()
+    source = sys.stdin.buffer
+    first, second = (int(size) for size in source.readline().split())
+    found = first_difference(source.read(first), source.read(second))
+    head = None
+    pictures: list[Picture] = []
+    if found is not None:
+        pictures = [picture for picture in (found.signed, found.now) if picture is not None]
+        head = {
+            "number": found.number,
+            "sizes": [picture and picture[:2] for picture in (found.signed, found.now)],
+            "box": found.box,
+            "texts": found.texts,
+        }
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(picture[2] for picture in pictures))
+    return 0
+
+
+def first_difference(signed: bytes, now: bytes) -> Difference | None:
+    """Find it in this process; use `compare` for strangers' files."""
+    counts = page_count(signed), page_count(now)
+    for number in range(max(counts)):
+        before = page_image(signed, number, WIDTH) if number < counts[0] else None
+        after = page_image(now, number, WIDTH) if number < counts[1] else None
+        if before != after:
+            texts = tuple(
+                page_text(pdf, number)[:TEXT] if number < count else ""
+                for pdf, count in zip((signed, now), counts, strict=True)
+            )
+            return Difference(number, before, after, _box(before, after), (texts[0], texts[1]))
+    return None
+
+
+def _box(before: Picture | None, after: Picture | None) -> Box:
+    """Frame what differs: left, top, right, bottom in pixels; nothing where the sizes differ."""
+    if before is None or after is None or before[:2] != after[:2]:
+        return (0, 0, 0, 0)
+    across = before[0] * 4
+    lines = [
+        (at, before[2][at * across : (at + 1) * across], after[2][at * across : (at + 1) * across])
+        for at in range(before[1])
+    ]
+    changed = [line for line in lines if line[1] != line[2]]
+    left = min(_agree(one, other) for _, one, other in changed) // 4
+    right = before[0] - min(_agree(one[::-1], other[::-1]) for _, one, other in changed) // 4
+    return (left, changed[0][0], right, changed[-1][0] + 1)
+
+
+def _agree(one: bytes, other: bytes) -> int:
+    """Count how many bytes at the start are the same."""
+    apart = int.from_bytes(one, "big") ^ int.from_bytes(other, "big")
+    return len(one) - (apart.bit_length() + 7) // 8
+
+
+def _read(answer: bytes) -> Difference | None:
+    line, _, rest = answer.partition(b"\n")
+    head = json.loads(line)
+    if head is None:
+        return None
+    pictures: list[Picture | None] = []
+    for size in head["sizes"]:
+        if size is None:
+            pictures.append(None)
+            continue
+        length = size[0] * size[1] * 4
+        rows, rest = rest[:length], rest[length:]
+        if len(rows) != length:
+            raise ValueError("a picture is not whole")
+        pictures.append((size[0], size[1], rows))
+    left, top, right, bottom = head["box"]
+    said, says = head["texts"]
+    return Difference(head["number"], pictures[0], pictures[1], (left, top, right, bottom), (said, says))

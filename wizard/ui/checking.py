@@ -1,0 +1,106 @@
+"""A path in; the file judged out: its bytes, the verdict, and the verdict on the part that was signed."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.clock import stamp
+from wizard.errors import UserError
+from wizard.ui.findings import SEALED
+from wizard.ui.keeping import keep
+from wizard.ui.literal import literal
+from wizard.ui.trusting import known
+
+if TYPE_CHECKING:
+    from wizard.dossier import Verdict
+
+LARGEST = 60 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file as it was read and judged. `part` is the verdict on its signed part, where something was only added."""
+
+    path: Path
+    data: bytes
+    verdict: "Verdict"
+    part: "Verdict | None"
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        """Give the file's name."""
+        return self.path.name
+
+    @property
+    def size(self) -> int:
+        """Give how many bytes it has."""
+        return len(self.data)
+
+    @property
+    def signed(self) -> bytes:
+        """Give the bytes of the revision that the seal covers."""
+        return self.data[: self.verdict.judgement.signed_bytes]
+
+
+def check(path: Path, now: datetime, tell: Callable[[int], None]) -> Checked:
+    """Read a file and judge it; `tell` hears how many bytes there are. Raises UserError when it cannot be read."""
+    from wizard import dossier
+
+    data = _read(path)
+    tell(len(data))
+    verdict = dossier.open_report(data, known(), now)
+    checked = Checked(path, data, verdict, None, now)
+    if not verdict.judgement.appended or not 0 < len(checked.signed) < len(data):
+        return checked
+    part = dossier.open_report(checked.signed, known(), now)
+    return Checked(path, data, verdict, part if part.outcome in SEALED else None, now)
+
+
+def keep_signed_part(checked: Checked, target: Path) -> str:
+    """Write the signed part to a file, judge that file, and say what it is. Raises UserError."""
+    from wizard import dossier
+
+    if target.exists() and checked.path.exists() and target.samefile(checked.path):
+        raise UserError("That is the changed file itself. Nothing was saved.", "Choose another name.")
+    keep(target, checked.signed)
+    verdict = dossier.open_report(target.read_bytes(), known(), checked.at)
+    if verdict.outcome not in SEALED:
+        raise UserError(
+            f"{literal(target.name)} was saved, but it is not a sealed report: {literal(verdict.reason)}",
+            "Ask the sender for the sealed file.",
+        )
+    who = "" if verdict.outcome == SEALED[0] else ", by someone you don\N{RIGHT SINGLE QUOTATION MARK}t know"
+    return f"Saved {literal(target.name)} and checked it: sealed and unchanged{who}."
+
+
+def keep_check(checked: Checked, target: Path) -> str:
+    """Write the verdict to a file as JSON, with what was judged and when. Raises UserError."""
+    parts = {
+        **checked.verdict.as_json(),
+        "file": {
+            "name": checked.name,
+            "bytes": checked.size,
+            "sha256": hashlib.sha256(checked.data).hexdigest(),
+        },
+        "checked_at": stamp(checked.at),
+    }
+    keep(target, f"{json.dumps(parts, indent=2)}\n".encode())
+    return f"Saved {literal(target.name)}."
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise UserError(f"{literal(path.name)} is not a file.", "Choose a PDF.")
+        with path.open("rb") as file:
+            return file.read(LARGEST)
+    except (OSError, ValueError) as error:  # a path with a zero in it is a ValueError
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "there is no such file"
+        raise UserError(
+            f"{literal(path.name)} cannot be read: {why}.", "Choose the file again, or copy it here first."
+        ) from error
