@@ -139,8 +139,9 @@ SCREENS: tuple[Screen, ...] = (
 
 
 def _check(window: Window, path: Path) -> None:
+    before = getattr(window.places.get("Verify"), "checked", None)
     window.go("Verify", file=str(path))
-    until(lambda: window.place.checked is not None and window.place.checked.name == path.name)
+    until(lambda: window.place.checked is not before and window.place.checked.name == path.name)
 
 
 def tour(

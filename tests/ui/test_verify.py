@@ -197,12 +197,15 @@ def test_the_identity_unfolds_and_trust_can_be_taken_back(verify, tmp_path):
     verify.rows[1].link.setFocus()
     keys(verify.window_, "Space")
     signer = verify.checked.verdict.judgement.signers[0]
-    assert signing.grouped(signer.fingerprint) in verify.identity.words.text()
-    assert "You do not know this identity yet." in verify.identity.words.text()
+    assert signing.grouped(signer.fingerprint) in verify.rows[1].detail.text()
+    assert verify.identity.words.text() == (
+        "Katrin Aalto, name as stated by the signer. You do not know this identity yet."
+    )
     keys(verify.window_, "Tab", "Tab", "Space")
     until(lambda: verify.band.title.text() == "Sealed and unchanged")
     verify.rows[1].link.click()
     assert "You added this identity on" in verify.identity.words.text()
+    assert signing.grouped(signer.fingerprint) in verify.identity.words.text()
     verify.identity.copy.click()
     assert QGuiApplication.clipboard().text() == signing.grouped(signer.fingerprint)
     verify.identity.forget.click()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wizard.dossier.comparing import Difference, Picture
 
 WIDEST = 620
+FRAMED = "The frame marks what differs."
 
 
 class Both(QWidget):
@@ -55,7 +56,7 @@ class Both(QWidget):
 
     def show_difference(self, found: "Difference | None") -> None:
         """Show both pages, or say that they look the same."""
-        self.sentence.say(page_sentence(found))
+        self.sentence.say(page_sentence(found) if found is None else FRAMED if any(found.box) else "")
         self._show_sheets(shown=found is not None)
         if found is None:
             return
@@ -67,6 +68,7 @@ class Both(QWidget):
         self.now.show_page(found.now, box, self.heads[1].text(), found.texts[1])
 
     def _show_sheets(self, *, shown: bool) -> None:
+        self.sentence.setVisible(bool(self.sentence.text()))
         for part in (self.signed, self.now, *self.heads):
             part.setVisible(shown)
 

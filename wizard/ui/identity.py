@@ -44,20 +44,22 @@ class IdentityBox(QWidget):
         column.addWidget(self.advice)
         column.addLayout(row)
 
-    def show_signers(self, signers: "Sequence[SignerFacts]") -> None:
-        """Show who they are."""
+    def show_signers(self, signers: "Sequence[SignerFacts]", said: str) -> None:
+        """Show who they are; a fingerprint that was said above is not said again."""
         from wizard.signing import grouped
 
         self.prints = "\n".join(grouped(item.fingerprint) for item in signers)
-        self.words.say("\n".join(_lines(item, grouped(item.fingerprint)) for item in signers))
+        lines = [line for item in signers for line in _lines(item, grouped(item.fingerprint), said)]
+        self.words.say("\n".join(lines))
         strangers = any(not item.known and item.certificate_pem for item in signers)
         self.advice.setVisible(strangers)
         self.trust.setVisible(strangers)
         self.forget.setVisible(any(item.known and since(item.fingerprint) for item in signers))
 
 
-def _lines(item: "SignerFacts", fingerprint: str) -> str:
+def _lines(item: "SignerFacts", fingerprint: str, said: str) -> tuple[str, ...]:
     day = since(item.fingerprint)
     added = f"You added this identity on {day.day} {day:%b %Y}." if day else "You know who vouches for this identity."
     state = added if item.known else "You do not know this identity yet."
-    return f"{named(item.name)}, name as stated by the signer. {state}\nFingerprint {fingerprint}"
+    who = f"{named(item.name)}, name as stated by the signer. {state}"
+    return (who,) if fingerprint in said else (who, f"Fingerprint {fingerprint}")

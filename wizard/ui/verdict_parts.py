@@ -76,12 +76,17 @@ class FindingRow(QWidget):
         words.setSpacing(1)
         words.addWidget(self.fact)
         words.addWidget(self.detail)
-        row = in_row(gap=16, margins=(0, 12, 0, 12))
+        self.row = row = in_row(gap=16, margins=(0, 12, 0, 12))
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(row)
+
+    def stand_first(self) -> None:
+        """Begin where the things beside it begin."""
+        self.setMinimumHeight(58)
+        self.row.setContentsMargins(0, 0, 0, 12)
 
     def show_finding(self, finding: Finding) -> None:
         """Show one finding."""
@@ -164,6 +169,7 @@ class Result(QWidget):
         pair = max(widths[0::2], default=0) + max(widths[1::2], default=0) + 8
         across = 2 if pair <= self.width() else 1
         for at, button in enumerate(self.order):
+            button.setMinimumWidth(0 if across == 2 else max(widths))
             self.grid.removeWidget(button)
             self.grid.addWidget(button, at // across, at % across, Qt.AlignmentFlag.AlignLeft)
 
@@ -175,6 +181,8 @@ class Result(QWidget):
     def _show_actions(self, verdict: "Verdict", part: "Verdict | None") -> None:
         sealed = verdict.outcome == "sealed-unknown-signer"
         stranger = sealed and any(item.certificate_pem for item in verdict.judgement.signers)
+        self.draft.kind = "plain" if part is not None else "primary"
+        self.draft.updateGeometry()
         shown = {
             self.part: part is not None,
             self.draft: verdict.record is not None,
@@ -186,8 +194,6 @@ class Result(QWidget):
         self._place_buttons()
         for button, wanted in shown.items():
             button.setVisible(wanted)
-        self.draft.kind = "plain" if part is not None else "primary"
-        self.draft.colour = "ink"
 
     def show_verdict(self, verdict: "Verdict", part: "Verdict | None") -> None:
         """Show what the record gives."""

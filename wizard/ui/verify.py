@@ -89,15 +89,7 @@ class Verify(Place):
         self.grid.setContentsMargins(0, 16, 0, 0)
         self.grid.setHorizontalSpacing(40)
         self.grid.setVerticalSpacing(24)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        self.list = QVBoxLayout()
-        self.list.setSpacing(0)
-        left.addLayout(self.list)
-        left.addSpacing(16)
-        left.addWidget(self.word)
-        left.addStretch(1)
-        self.grid.addLayout(left, 0, 0)
+        self.grid.addLayout(self._left_side(), 0, 0)
         self.grid.setColumnStretch(0, 1)
         column.addWidget(self.middle)
         column.addWidget(self.both)
@@ -106,7 +98,7 @@ class Verify(Place):
         column.addWidget(self.drop)
         self.below = QWidget()
         column.addWidget(self.below, 1)
-        area = QScrollArea()
+        self.area = area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,6 +107,17 @@ class Verify(Place):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+
+    def _left_side(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        self.list = QVBoxLayout()
+        self.list.setSpacing(0)
+        left.addLayout(self.list)
+        left.addSpacing(16)
+        left.addWidget(self.word)
+        left.addStretch(1)
+        return left
 
     # -- what the window asks --------------------------------------------------------------------------------------
 
@@ -250,7 +253,7 @@ class Verify(Place):
         self.size_.say(f"{_kilobytes(checked.size)}{rest}")
         self.band.show_band(band(checked.verdict))
         self._show_findings(findings(checked.verdict, checked.part))
-        self.identity.show_signers(checked.verdict.judgement.signers)
+        self.identity.show_signers(checked.verdict.judgement.signers, self.rows[SIGNER].detail.text())
         self.identity.hide()
         self.word.say(word(checked.verdict, checked.part))
         self.result.show_verdict(checked.verdict, checked.part)
@@ -263,6 +266,8 @@ class Verify(Place):
             row, at = FindingRow(), len(self.rows)
             row.walked.connect(lambda by, at=at: self._walk(at + by))
             row.link.clicked.connect(lambda _on=False, row=row: self._follow(row.link.label))
+            if not self.rows:
+                row.stand_first()
             self.rows.append(row)
             self.list.addWidget(row)
             if len(self.rows) == SIGNER + 1:
@@ -284,18 +289,20 @@ class Verify(Place):
         if link == IDENTITY:
             self._show_identity()
         else:
-            self.middle.hide()
-            self.both.show()
-            self.both.back.setFocus(Qt.FocusReason.TabFocusReason)
+            self._show_part(self.both, self.middle, self.both.back)
 
     def _show_identity(self) -> None:
         self.identity.setVisible(self.identity.isHidden())
         self.rows[SIGNER].link.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_both(self) -> None:
-        self.both.hide()
-        self.middle.show()
-        self.rows[0].link.setFocus(Qt.FocusReason.TabFocusReason)
+        self._show_part(self.middle, self.both, self.rows[0].link)
+
+    def _show_part(self, shown: QWidget, hidden: QWidget, stop: QWidget) -> None:
+        shown.show()
+        stop.setFocus(Qt.FocusReason.TabFocusReason)  # before the other goes, or Qt looks for a stop of its own
+        hidden.hide()
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(stop, 0, 24))
 
     def _place_result(self) -> None:
         self.grid.removeWidget(self.result)
