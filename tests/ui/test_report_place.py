@@ -75,6 +75,9 @@ def test_a_report_is_sealed_and_a_wrong_passphrase_signs_nothing(report, tmp_pat
     verdict = dossier.open_report(target.read_bytes(), known(), NOON)
     assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same")
     assert not panel.button.isEnabled()
+    assert not panel.role.input.isEnabled()
+    assert "Sealed on 23 Nov 2026" in panel.role.input.toolTip()
+    assert panel.dialog.cancel.height() == panel.dialog.closing.height() == 36
     assert panel.passphrase.input.text() == ""
     panel.dialog.accept()
     settle()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
@@ -93,9 +93,7 @@ class SealDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.title = Words("Sealing", "window")
         self.sentence, self.more = Words(ALL_STEPS, "body", wrap=True), Words("", "small", "ink2", wrap=True)
-        self.bar = QProgressBar(textVisible=False, minimum=0, maximum=len(STEPS))
-        self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName(ALL_STEPS)
+        self.bar = _Bar(textVisible=False, minimum=0, maximum=len(STEPS))
         self.cancel = Button("Cancel")
         self.showing, self.closing = Button("Show file"), Button("Close", "primary")
         self.cancel.clicked.connect(self.reject)
@@ -123,6 +121,7 @@ class SealDialog(QDialog):
     def begin(self) -> None:
         """Seal on another thread; nobody is told of the change of state until it is done."""
         self.sealing.session.changed = _nobody
+        self._fit()
         self.cancel.setFocus()
         self.open()
         work = (while_there(self, self._sealed), while_there(self, self._failed), while_there(self, self._moved))
@@ -159,7 +158,7 @@ class SealDialog(QDialog):
         self.closing.show()
         self.closing.setDefault(True)
         self.closing.setFocus()
-        self.adjustSize()
+        self._fit()
         self._hear_again()
         self._heard()
 
@@ -172,6 +171,12 @@ class SealDialog(QDialog):
         if self.sealing.session.changed is _nobody:
             self.sealing.session.changed = self._heard
 
+    def _fit(self) -> None:
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.setFixedHeight(column.totalHeightForWidth(self.width()))
+
     def _show_file(self) -> None:
         if self.path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
@@ -180,6 +185,25 @@ class SealDialog(QDialog):
         """Paint the ground."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), of(self).colour("surface"))
+        painter.end()
+
+
+class _Bar(QProgressBar):
+    def __init__(self, **how: Any) -> None:  # noqa: ANN401 - as Qt takes it
+        super().__init__(**how)
+        self.setFixedHeight(6)
+        self.setAccessibleName(ALL_STEPS)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint how far it is."""
+        painter, theme, box = QPainter(self), of(self), self.rect().toRectF()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("track"))
+        painter.drawRoundedRect(box, 3, 3)
+        box.setWidth(box.width() * self.value() / self.maximum())
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(box, 3, 3)
         painter.end()
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from wizard import places
 from wizard.errors import UserError
 from wizard.session import Session
-from wizard.ui.controls import Button, Field, Ground, Words
+from wizard.ui.controls import Button, Field, Ground, Words, tip
 from wizard.ui.jobs import while_there
 from wizard.ui.literal import literal
 from wizard.ui.pickers import MenuButton
@@ -47,8 +47,6 @@ class SealPanel(Ground):
         self.identity.picked.connect(self._picked)
         self.amount, self.step = Words("", "small", "ink2", wrap=True), Words("", "small", "ink2")
         self.said = Words("", "small", "High", wrap=True)
-        self.bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
-        self.bar.setFixedHeight(6)
         self.button = Button("Seal the report", "primary", icon="stamp")
         self.button.setMinimumHeight(40)
         self.after = Words("Answers cannot change after that; a new version can.", "small", "ink2", wrap=True)
@@ -77,16 +75,17 @@ class SealPanel(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 16)
         column.setSpacing(4)
-        column.addWidget(_scrolling(inside), 1)
+        self.area = _scrolling(inside)
+        column.addWidget(self.area, 1)
         low = QVBoxLayout()
         low.setContentsMargins(19, 8, 20, 0)
         low.setSpacing(6)
         self.button.setSizePolicy(self.role.sizePolicy())
-        low_parts: tuple[QWidget, ...] = (self.said, self.step, self.bar, self.button, self.after)
+        low_parts: tuple[QWidget, ...] = (self.said, self.step, self.button, self.after)
         for part in low_parts:
             low.addWidget(part)
         column.addLayout(low)
-        for part in low_parts[:3]:
+        for part in low_parts[:2]:
             part.hide()
 
     def show_identities(self, chosen: str = "") -> None:
@@ -106,6 +105,9 @@ class SealPanel(Ground):
         self.role.input.show_text(self.window_.workspace.setting("role"))
         if not self.busy:
             self.button.forbid(session.read_only)
+        for part in (self.identity, *(field.input for field in (self.name, self.role, self.passphrase, self.again))):
+            part.setEnabled(not session.read_only)
+            tip(part, session.read_only)
 
     def show_size(self, pages: int, size: int) -> None:
         """Say how much will be sealed."""
@@ -215,7 +217,6 @@ class SealPanel(Ground):
         self.busy = True
         self.step.say(words)
         self.step.show()
-        self.bar.show()
         self.passphrase.complain("")
         self._say("")
         self.button.forbid("This takes a few seconds")
@@ -223,7 +224,6 @@ class SealPanel(Ground):
     def _rest(self) -> None:
         self.busy = False
         self.step.hide()
-        self.bar.hide()
         session = self.window_.session
         self.button.forbid(session.read_only if session is not None else "")
 
@@ -238,6 +238,7 @@ class SealPanel(Ground):
         colour = "ink2" if isinstance(error, CancelledError) else "High"
         self._say(f"{error.sentence} {error.hint}".strip(), colour)
         self.passphrase.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.passphrase))
 
     def _say(self, words: str, colour: str = "High") -> None:
         self.said.say(literal(words), colour)
