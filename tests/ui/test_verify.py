@@ -303,6 +303,11 @@ def test_a_hostile_name_turns_no_words_of_ours_round():
     wrong = replace(verdict, outcome="sealed-trusted", judgement=replace(verdict.judgement, signers=(signer,)))
     assert "Eve\\u202e\\u000a, whom you know" in band(wrong).sentence
     assert "\u202e" not in "".join(finding.detail for finding in findings(wrong))
+    method = replace(verdict.recomputed.score.method, version="1\u202e")
+    scored = replace(
+        wrong, recomputed=replace(verdict.recomputed, score=replace(verdict.recomputed.score, method=method))
+    )
+    assert "method native 1\\u202e" in findings(scored)[2].detail
     hebrew = replace(signer, name="\u05e9\u05dc\u05d5\u05dd")
     aloud = band(replace(wrong, judgement=replace(verdict.judgement, signers=(hebrew,)))).sentence
     assert "\N{FIRST STRONG ISOLATE}\u05e9\u05dc\u05d5\u05dd\N{POP DIRECTIONAL ISOLATE} signed" in aloud

@@ -9,7 +9,8 @@ from wizard.dossier.worker import _command, _environment, _limit_memory
 from wizard.errors import UserError
 from wizard.pages import page_count, page_image, page_text
 
-SECONDS = 60
+SECONDS = 30
+"""Fifty pages take six; the window waits for it when it is closed."""
 WIDTH = 900
 TEXT = 4000
 COMMAND = "compare-worker"

@@ -138,7 +138,8 @@ def _signer(verdict: "Verdict", part: "Verdict | None") -> Finding:
 def _recomputed(verdict: "Verdict", part: "Verdict | None") -> Finding:
     found = verdict.recomputed
     if found.status == "same" and found.score is not None:
-        detail = f"{len(found.score.scenarios)} risks from {found.score.answered} answers, method {found.score.method.id} {found.score.method.version}"
+        method = literal(f"{found.score.method.id} {found.score.method.version}", 60)
+        detail = f"{len(found.score.scenarios)} risks from {found.score.answered} answers, method {method}"
         if part is not None:
             return Finding(
                 GOOD, "Recomputed: the same", f"{detail}. From the part that was signed", headline(found.score)
@@ -183,4 +184,4 @@ def _on_day(verdict: "Verdict") -> str:
 
 def headline(score: Score) -> str:
     """Give level and number of the worst case."""
-    return f"{score.worst_level} {minus(points(score.overall.worst))}"
+    return f"{literal(score.worst_level, 40)} {minus(points(score.overall.worst))}"

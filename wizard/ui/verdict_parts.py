@@ -13,7 +13,7 @@ from wizard.ui.findings import COLOURS, Band, Finding
 from wizard.ui.focus import focus_came, focus_left
 from wizard.ui.hull import HullAxis, HullBar, axis_of, overall_values
 from wizard.ui.icons import draw_icon
-from wizard.ui.literal import named
+from wizard.ui.literal import literal, named
 from wizard.ui.pickers import in_row
 from wizard.ui.theme import font, of
 
@@ -206,10 +206,10 @@ class Result(QWidget):
         said = f"{record.assessment.text('system-name')} {record.assessment.text('system-version')}".strip()
         name = named(said)
         self.name.say(name or "System without a name")
-        self.axis.show_axis(tuple(item.name for item in score.method.bands), axis_of(score.method))
+        self.axis.show_axis(tuple(literal(item.name, 40) for item in score.method.bands), axis_of(score.method))
         self.hull.show_values(name, overall_values(score), axis_of(score.method))
-        self.badge.show_level(score.worst_level, score.overall.worst)
-        self.best.say(f"at best {best_figure(score)}")
+        self.badge.show_level(literal(score.worst_level, 40), score.overall.worst)
+        self.best.say(f"at best {literal(best_figure(score), 60)}")
         over = sum(item.over for item in score.scenarios)
         self.facts.say(
             f"{len(score.scenarios)} risks, {over} over appetite. {score.answered} of {score.asked} questions answered."
