@@ -294,7 +294,14 @@ def test_numbers_that_differ_are_said_in_the_colour_of_an_error():
     )
     third = findings(wrong)[2]
     assert (third.sign, third.detail) == ("x", sentence)
-    assert findings(wrong)[0].fact == "Changed after it was sealed"
+    assert findings(wrong)[0].fact == "Unchanged since it was sealed"
+
+
+def test_a_record_that_names_another_signer_is_said_at_the_signer():
+    verdict = dossier.open_report(sealed(), (), NOON)
+    reason = "The record inside names another signer than the one who signed."
+    second = findings(replace(verdict, outcome="changed-after-sealing", reason=reason))[1]
+    assert (second.sign, second.fact, second.detail) == ("x", "Signed by Katrin Aalto", reason)
 
 
 def test_a_hostile_name_turns_no_words_of_ours_round():

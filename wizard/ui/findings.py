@@ -100,7 +100,7 @@ def findings(verdict: "Verdict", part: "Verdict | None" = None) -> tuple[Finding
 
 def _unchanged(verdict: "Verdict", part: "Verdict | None") -> Finding:
     reason = literal(verdict.judgement.reason, 600)
-    if verdict.outcome in SEALED:
+    if verdict.judgement.sealed:
         pages = verdict.judgement.pages
         whole = f"All {pages} pages" if pages > 1 else "Every page"
         return Finding(GOOD, "Unchanged since it was sealed", f"{whole} and the attached record match the seal")
@@ -121,10 +121,12 @@ def _signer(verdict: "Verdict", part: "Verdict | None") -> Finding:
         whom = "whom you know" if known else "whom you don\N{RIGHT SINGLE QUOTATION MARK}t know"
         detail = f"{names}, {whom}, signed {verdict.judgement.pages} pages{_on_day(verdict)}"
         return Finding(GOOD if known else DOUBT, "The part that was signed is intact", detail, link=IDENTITY)
-    if verdict.outcome not in SEALED:
+    if not verdict.judgement.sealed:
         return Finding(
             NEUTRAL, f"A seal in it names {names}", "What changed afterwards carries no name and no signature"
         )
+    if verdict.outcome not in SEALED and verdict.recomputed.status == "same":
+        return Finding(BAD, f"Signed by {names}", literal(verdict.reason, 600), link=IDENTITY)
     if known:
         detail = f"{said}. Name and role as stated by the signer"
         return Finding(GOOD, "Signed by someone you know", detail, link=IDENTITY)
@@ -144,7 +146,7 @@ def _recomputed(verdict: "Verdict", part: "Verdict | None") -> Finding:
             return Finding(
                 GOOD, "Recomputed: the same", f"{detail}. From the part that was signed", headline(found.score)
             )
-        sure = verdict.outcome in SEALED
+        sure = verdict.judgement.sealed
         inside = detail if sure else f"{detail}. From the record inside, which no valid seal covers"
         return Finding(GOOD if sure else NEUTRAL, "Recomputed: the same", inside, headline(found.score))
     sentence = literal(found.sentence, 600)
@@ -165,7 +167,7 @@ def _time(verdict: "Verdict") -> Finding:
     said = f"{here.day} {here:%b %Y}, {here:%H:%M}"
     if last.time_proof.startswith("stated"):
         own = "by the signer\N{RIGHT SINGLE QUOTATION MARK}s own clock"
-        changed = verdict.outcome == "changed-after-sealing"
+        changed = verdict.judgement.outcome == "changed-after-sealing"
         return Finding(
             CLOCK,
             f"{said}, {own}",
