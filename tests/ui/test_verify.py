@@ -334,10 +334,14 @@ def test_more_findings_than_four_find_their_place(verify, tmp_path, monkeypatch)
     monkeypatch.setattr("wizard.ui.verify.findings", lambda *parts: (*findings(*parts), fifth))
     facts = check(verify, tmp_path / "r.pdf", sealed())
     assert len(facts) == 5
-    assert verify.rows[4].isVisible()
+    until(verify.rows[4].isVisible)
     verify.rows[3].setFocus()
     keys(verify.window_, "Down")
     assert verify.rows[4].hasFocus()
+    monkeypatch.setattr("wizard.ui.verify.findings", findings)
+    check(verify, tmp_path / "x.pdf", b"")
+    assert not verify.rows[4].isVisible()
+    assert not verify.lines[4].isVisible()
 
 
 def test_by_keyboard_alone_to_each_action(verify, tmp_path):

@@ -53,6 +53,7 @@ class Verify(Place):
         self.file_icon, self.file, self.size_ = Sign("file-text"), Words("", "small-strong"), Words("", "small", "ink2")
         self.band = BandBox()
         self.rows: list[FindingRow] = []
+        self.lines: list[Hairline] = []
         self.identity, self.both = IdentityBox(), Both()
         self.word = Words("", "small", "ink2", wrap=True)
         self.result = Result()
@@ -272,9 +273,13 @@ class Verify(Place):
             self.list.addWidget(row)
             if len(self.rows) == SIGNER + 1:
                 self.list.addWidget(self.identity)
-            self.list.addWidget(Hairline())
-        for row, finding in zip(self.rows, found, strict=True):
-            row.show_finding(finding)
+            self.lines.append(Hairline())
+            self.list.addWidget(self.lines[-1])
+        for at, (row, line) in enumerate(zip(self.rows, self.lines, strict=True)):
+            row.setVisible(at < len(found))
+            line.setVisible(at < len(found))
+            if at < len(found):
+                row.show_finding(found[at])
 
     def _order_tabs(self) -> None:
         rows = [part for row in self.rows for part in (row, row.link)]
