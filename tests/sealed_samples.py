@@ -8,8 +8,6 @@ from functools import cache
 import pikepdf
 from cryptography.hazmat.primitives.serialization import Encoding
 from pikepdf import Array, Dictionary, Name, String
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -118,16 +116,3 @@ def approved() -> bytes:
     """Seal a report with a field for an approver, and let the approver sign too."""
     certified = signing.sign(unsigned(fields=("Assessor", "Approver 1")), signer(), AT)
     return seal.sign(certified, signer("Jonas Ek"), AT + timedelta(hours=2), field="Approver 1")
-
-
-def redrawn(pdf: bytes, number: int) -> bytes:
-    """Append a revision, as other programs do: a white field with another figure over one page; the seal stays."""
-    out, writer = io.BytesIO(), IncrementalPdfFileWriter(io.BytesIO(pdf))
-    page = writer.find_page_for_modification(number)[0].get_object()
-    drawn = generic.StreamObject(stream_data=b"q 1 1 1 rg 100 500 200 60 re f 0 0 0 rg 120 510 20 30 re f Q")
-    standing = page["/Contents"]
-    parts = list(standing) if isinstance(standing, generic.ArrayObject) else [page.raw_get("/Contents")]
-    page[generic.pdf_name("/Contents")] = generic.ArrayObject([*parts, writer.add_object(drawn)])
-    writer.update_container(page)
-    writer.write(out)
-    return out.getvalue()

@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QImage
 
-from tests.sealed_samples import redrawn
+from tests.changed_samples import redrawn
 from tests.ui.rooms import NOON, application, example_session, noon, settle, until
 from wizard import dossier, signing, store
 from wizard.cli import scripted

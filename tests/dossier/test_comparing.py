@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from tests import sealed_samples
+from tests.changed_samples import redrawn
 from wizard.dossier.comparing import WIDTH, compare
 from wizard.errors import UserError
 
@@ -19,7 +20,7 @@ def with_pages(pdf, change):
 
 
 def test_the_first_page_that_differs_is_found_and_what_differs_is_framed():
-    found = compare(sealed_samples.sealed(), sealed_samples.redrawn(sealed_samples.sealed(), 1))
+    found = compare(sealed_samples.sealed(), redrawn(sealed_samples.sealed(), 1))
     assert found.number == 1
     assert found.signed[0] == found.now[0] == WIDTH
     assert found.signed[2] != found.now[2]

@@ -19,6 +19,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tests import sealed_samples
+from tests.changed_samples import redrawn
 from tests.ui.rooms import NOON, example_session, keys, room, settle, until
 from wizard import dossier, signing, store
 from wizard.cli import scripted
@@ -109,7 +110,7 @@ def test_the_record_opens_as_a_new_draft_with_the_same_numbers(verify, tmp_path)
 
 @cache
 def changed(number=2):
-    return sealed_samples.redrawn(sealed(), number)
+    return redrawn(sealed(), number)
 
 
 def test_a_redrawn_page_is_named_and_shown_beside_the_signed_one(verify, tmp_path):
