@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
 from wizard.cli.plainly import in_lines, plainly
+from wizard.cli.workers import WORKERS
 from wizard.core.scoring import Score
 from wizard.core.sentences import best_figure, causes, worst_figure
 from wizard.errors import UserError
@@ -28,6 +29,8 @@ def main(arguments: list[str]) -> int:
     """Run one command. 0 done, 1 something to mend, 2 wrong usage; `verify` has codes of its own (see its help)."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+    if arguments and arguments[0] in WORKERS:
+        return WORKERS[arguments[0]]()
     parser = _parser()
     chosen = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], int] | None = getattr(chosen, "run", None)
@@ -69,10 +72,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     command = commands.add_parser("self-test", help="prove that this installation works, in a few seconds")
     command.set_defaults(run=_self_test)
-    command = commands.add_parser("judge-worker")
-    command.set_defaults(run=_judge_worker)
-    command = commands.add_parser("compare-worker")
-    command.set_defaults(run=_compare_worker)
     return parser
 
 
@@ -238,19 +237,6 @@ def _self_test(_chosen: argparse.Namespace) -> int:
         print(f"{'ok' if passed else 'FAILED'}  {name}", flush=True)
         failed += not passed
     return 1 if failed else 0
-
-
-def _judge_worker(_chosen: argparse.Namespace) -> int:
-    from wizard import library
-    from wizard.dossier.worker import run_worker
-
-    return run_worker(library.shipped_texts(places.questionnaires()))
-
-
-def _compare_worker(_chosen: argparse.Namespace) -> int:
-    from wizard.dossier.comparing import run_worker
-
-    return run_worker()
 
 
 def sentence(score: Score) -> str:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from wizard.dossier.worker import _command, _environment, _limit_memory
+from wizard.dossier import child
 from wizard.errors import UserError
 from wizard.pages import page_count, page_image, page_text
 
@@ -34,13 +34,13 @@ def compare(signed: bytes, now: bytes) -> Difference | None:
     sizes = b"%d %d\n" % (len(signed), len(now))
     try:
         done = subprocess.run(  # noqa: S603 - our own program, nothing from the files on the command line
-            [*_command()[:-1], COMMAND],
+            child.command(COMMAND),
             input=sizes + signed + now,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS,
             check=True,
-            env=_environment(),
+            env=child.environment(),
         )
         return _read(done.stdout)
     except (subprocess.SubprocessError, ValueError, KeyError, TypeError, OSError) as error:
@@ -49,7 +49,7 @@ def compare(signed: bytes, now: bytes) -> Difference | None:
 
 def run_worker() -> int:
     """Compare what comes on standard input. The other half of `compare`."""
-    _limit_memory()
+    child.limit(SECONDS)
     source = sys.stdin.buffer
     first, second = (int(size) for size in source.readline().split())
     found = first_difference(source.read(first), source.read(second))

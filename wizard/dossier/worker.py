@@ -1,7 +1,6 @@
 """A stranger's bytes -> a Verdict, judged in a process of its own with limits on time and memory."""
 
 import base64
-import contextlib
 import json
 import os
 import signal
@@ -15,6 +14,7 @@ from typing import Any
 
 from wizard import library, signing
 from wizard.core.scoring import Score
+from wizard.dossier import child
 from wizard.dossier.record import read_record
 from wizard.dossier.shipped import Compared
 from wizard.dossier.telling import heard, told
@@ -22,10 +22,6 @@ from wizard.dossier.verdict import Recomputed, Verdict, examine
 
 SECONDS = 30 if os.name == "posix" else 15
 """By the clock on the wall; where the processor's time is limited too, a slow disk and a busy machine are waited for."""
-WORK = 10
-"""Seconds of a processor. The example takes 1.3, 1,400 pages take 3.7, on the machine where this was measured."""
-MEMORY = 512 * 2**20
-"""The example takes 92 MB, 1,400 pages take 197 MB."""
 LARGEST = 50_000_000
 COMMAND = "judge-worker"
 TOO_LARGE = "The file is larger than 50 MB; no report of ours is."
@@ -45,13 +41,13 @@ def open_report(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdi
     head = json.dumps(question).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own program, nothing from the file on the command line
-            _command(),
+            child.command(COMMAND),
             input=b"%d\n%s%s" % (len(head), head, data),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS,
             check=False,
-            env=_environment(),
+            env=child.environment(),
         )
         if done.returncode in _OUT_OF_TIME:
             return _refused(TOO_LONG)
@@ -85,7 +81,7 @@ def read_bounded(path: Path, largest: int) -> bytes | str:
 
 def run_worker(ours: library.Texts = ()) -> int:
     """Judge what comes on standard input; write the verdict to standard output. The other half of `open_report`."""
-    _limit()
+    child.limit()
     source = sys.stdin.buffer
     head = json.loads(source.read(int(source.readline())))
     trusted = tuple(base64.b64decode(item) for item in head["trusted"])
@@ -127,22 +123,3 @@ def _verdict(parts: dict[str, Any]) -> Verdict:
 def _refused(reason: str) -> Verdict:
     judgement = signing.Judgement(outcome="unreadable", reason=reason)
     return Verdict("unreadable", reason, judgement, Recomputed("none", "There is no record to recompute."))
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, COMMAND]
-    return [sys.executable, "-m", "wizard", COMMAND]
-
-
-def _environment() -> dict[str, str]:
-    folders = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(folder for folder in folders if folder)}
-
-
-def _limit() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (WORK, WORK + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
