@@ -144,13 +144,12 @@ def test_an_answer_rebuilds_no_card_and_keeps_the_focus(window):
 def test_only_the_current_card_shows_its_whole_foot(window, place):
     current, other = card(window, "memory"), place.page.cards["marked"]
     for shown in (current, other):
-        parts = (shown.help_button, shown.evidence_button, shown.note_button, shown.unknown, shown.more)
-        assert [part.isVisible() for part in parts] == [True] + [shown is current] * 4
-        assert not shown.chips.isVisible()
+        parts = ["help", "evidence", "note", "unknown", "more"] if shown is current else ["help"]
+        assert [name for name, part in shown.foot.parts.items() if part.isVisible()] == parts
     card(window, "marked")
     press(window, "36")
     card(window, "memory")
-    assert other.chips.isVisible()
+    assert other.foot.parts["chips"].isVisible()
 
 
 def test_the_hull_panel_shows_what_the_answer_moved(window):
@@ -358,6 +357,40 @@ def test_the_grey_row_is_gone_after_the_visit(window, place):
     place.open_section("more")
     place.open_section("base")
     assert not place.page.gone
+
+
+def test_a_section_is_found_again_as_it_was_left(window, place):
+    card(window, "marked")
+    place.open_section("more")
+    assert place.current == "watched"
+    place.open_section("base")
+    assert place.current == "marked"
+    assert [key for key, shown in place.page.cards.items() if shown.current] == ["marked"]
+
+
+def test_a_long_section_is_shown_before_all_its_cards_are_built_and_is_whole_when_one_asks(window, place, monkeypatch):
+    monkeypatch.setattr("wizard.ui.page.AT_ONCE", 2)
+    place.open_section("more")
+    place.middle.forget("base")
+    place.open_section("base")
+    assert list(place.page.built) == ["memory", "tools"]
+    press(window, "n")
+    press(window, "n")
+    assert place.current == "instances"
+    assert list(place.page.built) == ["memory", "tools", "instances", "tested", "owner", "grounds", "marked"]
+
+
+def test_the_rest_of_a_long_section_follows_its_first_picture_by_itself(place, monkeypatch):
+    monkeypatch.setattr("wizard.ui.page.AT_ONCE", 2)
+    monkeypatch.setattr("wizard.ui.page.BATCH", 2)
+    place.open_section("more")
+    place.middle.forget("base")
+    place.open_section("base")
+    assert not place.page.is_whole
+    until(lambda: place.page.is_whole)
+    tops = [shown.y() for shown in place.page.built.values()]
+    assert tops == sorted(tops)
+    assert all(shown.isVisible() for shown in place.page.built.values())
 
 
 # -- filters ---------------------------------------------------------------------------------------------------------

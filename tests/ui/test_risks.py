@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import room, until
 from wizard.core.scoring import points
@@ -66,15 +67,47 @@ def test_enter_opens_the_trace_and_alt_left_returns_to_the_row(risks):
 
 def test_every_linked_step_of_a_trace_leads_to_its_question(risks, monkeypatch):
     went = []
-    monkeypatch.setattr(risks.window_, "go", lambda name, **where: went.append((name, where)))
+    monkeypatch.setattr(risks.window_, "go", lambda name, **where: went.append((name, where["question"])))
     risks.show_trace()
     linked = [place for place, row in enumerate(risks.page.table.rows) if row.link]
     for place in linked:
         risks.page.table.choose(place)
         QTest.keyClick(risks.page.table, Qt.Key.Key_Return)
-    expected = [("Questions", {"question": risks.page.table.rows[place].step.question}) for place in linked]
+    expected = [("Questions", risks.page.table.rows[place].step.question) for place in linked]
     assert went == expected
     assert linked
+
+
+def test_alt_left_comes_back_from_a_question_to_its_row_in_the_trace(risks):
+    window = risks.window_
+    risks.table.choose(1)
+    risks.show_trace()
+    scenario = risks.page.scenario
+    at = [place for place, row in enumerate(risks.page.table.rows) if row.link][1]
+    risks.page.table.choose(at)
+    QTest.keyClick(risks.page.table, Qt.Key.Key_Return)
+    assert window.place.current == risks.page.table.rows[at].step.question
+    assert window.place.card.isAncestorOf(QApplication.focusWidget())
+    risks.back()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.place is risks
+    assert (risks.page.scenario, risks.page.table.currentIndex().row()) == (scenario, at)
+    assert risks.page.table.hasFocus()
+
+
+def test_the_trace_is_found_again_when_a_filter_hides_its_risk(risks):
+    hidden = risks.table.rows[-1].score.scenario.id
+    risks.switches[risks.table.rows[0].score.worst_level].toggle()
+    assert hidden not in [risk.score.scenario.id for risk in risks.table.rows]
+    risks.window_.go("Risks", scenario=hidden)
+    assert risks.page.scenario == hidden
+
+
+@pytest.mark.parametrize(("key", "level"), [("1", "Critical"), ("2", "High"), ("3", "Moderate"), ("4", "Low")])
+def test_a_digit_shows_one_level_in_the_order_in_which_they_stand(risks, key, level):
+    QTest.keyClick(risks.table, key)
+    assert {name for name, switch in risks.switches.items() if switch.isChecked()} == {level}
+    assert {risk.score.worst_level for risk in risks.table.rows} <= {level}
 
 
 def test_the_bars_of_a_trace_join_and_end_at_the_worst_case(risks):

@@ -94,7 +94,7 @@ def give(card, answer):
         card.stand(answer.standing)
         write(card.reason.input, answer.reason)
     if answer.note:
-        card.note_button.click()
+        card.foot.button("note").click()
         write(card.note.input, answer.note)
     if answer.evidence:
         link(card, answer.evidence)

@@ -388,7 +388,7 @@ def test_a_whole_section_is_answered_by_keyboard_alone(window, place):
     answers = ("2", "1", "23", "12", "2026-06-21", "Katrin", "It was tried", "36")
     for keys in answers:
         settle()
-        if QApplication.focusWidget() is place.card.help_button:
+        if QApplication.focusWidget() is place.card.foot.button("help"):
             press(window, Qt.Key.Key_Backtab, SHIFT)
         QTest.keyClicks(QApplication.focusWidget(), keys)
         press(window, Qt.Key.Key_Tab)

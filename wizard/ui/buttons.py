@@ -51,6 +51,12 @@ class Button(QPushButton):
             self.sign = icon
             self.update()
 
+    def show_colour(self, token: str) -> None:
+        """Show the word in another colour."""
+        if token != self.colour:
+            self.colour = token
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Give the width of icon, word and key, and the kind's height."""
         wide = QFontMetrics(font(ROLES[self.kind])).horizontalAdvance(self.label) + 1

@@ -1,4 +1,4 @@
-"""What unfolds in a question card: help, note, evidence, and the reason for "not applicable" or "met otherwise"."""
+"""What unfolds in a question card: help, evidence, and the reason for "not applicable" or "met otherwise"."""
 
 from collections.abc import Sequence
 
@@ -43,7 +43,7 @@ class HelpPart(QWidget):
             if text:
                 self.columns.addLayout(_help_column(head, text, strong=name == "evidence"), 1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(0, 10, 0, 0)
         whole.setSpacing(10)
         whole.addWidget(Hairline())
         whole.addLayout(self.columns)
@@ -71,24 +71,6 @@ def _help_column(head: str, text: str, *, strong: bool) -> QVBoxLayout:
     return column
 
 
-class NotePart(QWidget):
-    """A note to this answer; it stands in the report as typed."""
-
-    settled = Signal(str)
-    typed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.input = NoteInput("Note", "What you found, and where")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 2)
-        column.setSpacing(4)
-        column.addWidget(Words("Note", "caption", "ink3"))
-        column.addWidget(self.input)
-        self.input.settled.connect(self.settled)
-        self.input.typed.connect(self.typed)
-
-
 class ReasonPart(QWidget):
     """One field for the reason, with the way back to answering."""
 
@@ -103,7 +85,7 @@ class ReasonPart(QWidget):
         self.error = Words(SAY_WHY, "small", "High", wrap=True)
         self.instead = Button(ANSWER_INSTEAD, "foot", icon="arrow-left")
         self.instead.colour = "accent"
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row = QHBoxLayout()
@@ -120,6 +102,7 @@ class ReasonPart(QWidget):
     def show_answer(self, answer: Answer, closed: str) -> None:
         """Show the reason, or that it is missing."""
         label, hint = REASONS.get(answer.standing, ("", ""))
+        self.column.setContentsMargins(0, 12 if answer.standing == "met-otherwise" else 0, 0, 0)
         self.label.say(label)
         self.input.setAccessibleName(label)
         self.input.setPlaceholderText(hint)
@@ -151,7 +134,7 @@ class EvidencePart(QWidget):
         add.addWidget(self.link, 1)
         add.addWidget(self.hint)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 2)
+        whole.setContentsMargins(0, 10, 0, 2)
         whole.setSpacing(8)
         whole.addWidget(Hairline())
         whole.addLayout(self.rows)

@@ -6,15 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wizard.core.assessment import NOTHING, Answer, Evidence
 from wizard.core.questionnaire import Question
-from wizard.ui.card_parts import EvidencePart, HelpPart, NotePart, ReasonPart
-from wizard.ui.controls import Button, Card, Chips, IconButton, Words
+from wizard.ui.card_parts import EvidencePart, HelpPart, ReasonPart
+from wizard.ui.controls import Card, IconButton, Words
+from wizard.ui.foot import Foot
+from wizard.ui.note import NotePart
 from wizard.ui.replies import Reply, make_reply
+from wizard.ui.tabbing import stops
 
 WORST_UNTIL = "Counts as the worst case until you know."
+FLAG_SIDE = 24
 FLAG, UNFLAG = "Flag for review, F", "Take the flag away, F"
 NOT_APPLICABLE, MET_OTHERWISE, TAKE_AWAY = "Not applicable", "Met otherwise", "Take the answer away"
 
@@ -41,67 +45,64 @@ class QuestionCard(Card):
         self.evidence: EvidencePart | None = None
         self.setAccessibleName(question.text)
         self.text = Words(question.text, "question", wrap=True)
-        self.flag = IconButton("flag", FLAG, side=32, size=18)
         self.reply: Reply = make_reply(question)
-        self.caption = Words(WORST_UNTIL, "small", "ink2")
+        self._flag: IconButton | None = None
+        self._caption: Words | None = None
         self._build()
 
     # -- building ------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._keep_place(self.flag)
-        self.flag.hide()
-        self.caption.hide()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.text, 1)
-        head.addWidget(self.flag, 0, Qt.AlignmentFlag.AlignTop)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.head.setContentsMargins(0, 0, FLAG_SIDE + 8, 0)
+        self.head.addWidget(self.text, 1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(21, 20, 21, 16)
         self.column.setSpacing(0)
-        self.column.addLayout(head)
+        self.column.addLayout(self.head)
         self.column.addSpacing(12)
         self.column.addWidget(self.reply)
         self.column.addSpacing(10)
-        self.column.addLayout(self._foot())
-        self.column.addWidget(self.caption)
-        self.flag.clicked.connect(lambda: self.toggle_flag())  # noqa: PLW0108 - the click's argument is not ours
+        self.foot = Foot(self.question.references, self._acts())
+        self.column.addLayout(self.foot)
+        self.foot.show_parts({"help": True})
         self.reply.given.connect(self._reply_given)
         self.reply.typed.connect(self.typed)
         self.reply.refused.connect(self.refused)
 
-    @staticmethod
-    def _keep_place(widget: QWidget) -> None:
-        policy = widget.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        widget.setSizePolicy(policy)
+    def _acts(self) -> dict[str, Callable[[], None]]:
+        return {
+            "help": self.toggle_help,
+            "evidence": self.toggle_evidence,
+            "note": self.open_note,
+            "unknown": self.toggle_unknown,
+            "more": self._open_more,
+        }
 
-    def _foot(self) -> QHBoxLayout:
-        self.help_button = Button("Help", "foot", icon="chevron-right")
-        self.help_button.colour = "accent"
-        self.evidence_button = Button("Evidence", "foot", icon="paperclip")
-        self.note_button = Button("Note", "foot", icon="pencil")
-        self.unknown = Button("Don’t know", "foot", key="0")
-        self.more = Button("More", "foot", icon="ellipsis")
-        self.chips = Chips(self.question.references, right=True)
-        self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout()
-        row.setSpacing(17)
-        row.addWidget(self.help_button)
-        row.addWidget(self.evidence_button)
-        row.addWidget(self.note_button)
-        row.addWidget(self.chips, 1000)
-        row.addStretch(1)
-        row.addWidget(self.unknown)
-        row.addWidget(self.more)
-        self.help_button.clicked.connect(self.toggle_help)
-        self.evidence_button.clicked.connect(self.toggle_evidence)
-        self.note_button.clicked.connect(self.open_note)
-        self.unknown.clicked.connect(self.toggle_unknown)
-        self.more.clicked.connect(self._open_more)
-        for part in (self.evidence_button, self.note_button, self.unknown, self.more, self.chips):
-            part.hide()
-        return row
+    @property
+    def flag(self) -> IconButton:
+        """Give the flag; it is made when it is first shown, in the place kept for it."""
+        if self._flag is None:
+            self._flag = flag = IconButton("flag", FLAG, side=FLAG_SIDE, size=18)
+            flag.hide()
+            policy = flag.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            flag.setSizePolicy(policy)
+            self.head.setContentsMargins(0, 0, 0, 0)
+            self.head.addWidget(flag, 0, Qt.AlignmentFlag.AlignTop)
+            flag.clicked.connect(lambda: self.toggle_flag())  # noqa: PLW0108 - the click's argument is not ours
+            QWidget.setTabOrder(next(stops(self.reply)).previousInFocusChain() or self, flag)
+        return self._flag
+
+    @property
+    def caption(self) -> Words:
+        """Give the sentence under "don't know"."""
+        if self._caption is None:
+            self._caption = Words(WORST_UNTIL, "small", "ink2")
+            self._caption.hide()
+            self.column.insertWidget(self.column.indexOf(self.foot) + 1, self._caption)
+        return self._caption
 
     # -- showing -------------------------------------------------------------------------------------------------
 
@@ -112,15 +113,10 @@ class QuestionCard(Card):
         self.answer, self.closed = answer, closed
         self.reply.show_answer(answer if answer.standing != "dont-know" else NOTHING, closed)
         self._show_standing()
-        self.flag.colour = "accent" if answer.flagged else "ink2"
-        self.flag.setAccessibleName(UNFLAG if answer.flagged else FLAG)
-        self.flag.setEnabled(not closed)
-        self.flag.update()
         if answer.note and self.note is None:
             self._make_note()
         if self.note is not None:
-            self.note.input.show_text(answer.note)
-            self.note.input.setReadOnly(bool(closed))
+            self.note.show_note(answer.note, closed)
         if self.evidence is not None:
             self.evidence.show_evidence(answer.evidence, closed)
         self._show_foot()
@@ -136,9 +132,8 @@ class QuestionCard(Card):
                 self.reason.setMinimumHeight(max(self._rows, 80) if standing == "not-applicable" else 0)
                 self.reason.show_answer(self.answer, self.closed)
         self.reply.setVisible(standing != "not-applicable")
-        self.caption.setVisible(standing == "dont-know")
-        self.unknown.colour = "accent" if standing == "dont-know" else "ink2"
-        self.unknown.update()
+        if standing == "dont-know" or self._caption is not None:
+            self.caption.setVisible(standing == "dont-know")
 
     def show_current(self, *, current: bool) -> None:
         """Show the frame, the digits and the rest of the foot, or only what is needed to read."""
@@ -149,21 +144,36 @@ class QuestionCard(Card):
 
     def _show_foot(self) -> None:
         current, answer = self.current, self.answer
-        count = len(answer.evidence)
-        self.evidence_button.say(f"{count} evidence" if count else "Evidence")
-        shown = {
-            self.flag: current or answer.flagged,
-            self.evidence_button: current or bool(count),
-            self.note_button: current or bool(answer.note),
-            self.unknown: current or answer.standing == "dont-know",
-            self.more: current,
-            self.chips: not current and bool(self.chips.pairs) and self._is_answered() and not self._help_is_open(),
-        }
-        for widget, visible in shown.items():
-            if widget.isHidden() == visible:
-                widget.setVisible(visible)
-        for button in (self.unknown, self.more):
-            button.forbid(self.closed)
+        count, unknown = len(answer.evidence), answer.standing == "dont-know"
+        marks = bool(self.question.references) and self._is_answered() and not self._help_is_open()
+        self.foot.show_parts(
+            {
+                "evidence": current or bool(count),
+                "note": current or bool(answer.note),
+                "chips": not current and marks,
+                "unknown": current or unknown,
+                "more": current,
+            }
+        )
+        if "evidence" in self.foot.parts:
+            self.foot.button("evidence").say(f"{count} evidence" if count else "Evidence")
+        for name in ("unknown", "more"):
+            if name in self.foot.parts:
+                self.foot.button(name).forbid(self.closed)
+        if "unknown" in self.foot.parts:
+            self.foot.button("unknown").show_colour("accent" if unknown else "ink2")
+        self._show_flag()
+
+    def _show_flag(self) -> None:
+        flagged = self.answer.flagged
+        shown = self.current or flagged
+        if not shown and self._flag is None:
+            return
+        self.flag.setVisible(shown)
+        self.flag.colour = "accent" if flagged else "ink2"
+        self.flag.setAccessibleName(UNFLAG if flagged else FLAG)
+        self.flag.setEnabled(not self.closed)
+        self.flag.update()
 
     def _is_answered(self) -> bool:
         return self.answer.is_complete(self.question)
@@ -180,21 +190,23 @@ class QuestionCard(Card):
             self.help.hide()
             self._unfold(self.help)
         self.help.setVisible(self.help.isHidden())
-        self.help_button.show_sign("chevron-right" if self.help.isHidden() else "chevron-down")
+        self.foot.button("help").show_sign("chevron-right" if self.help.isHidden() else "chevron-down")
         self._show_foot()
 
+    def fold_help(self) -> None:
+        """Fold the help if it is open."""
+        if self._help_is_open():
+            self.toggle_help()
+
     def _unfold(self, part: QWidget) -> None:
-        box = QVBoxLayout()
-        box.setContentsMargins(0, 10, 0, 0)
-        box.addWidget(part)
-        self.column.addLayout(box)
+        self.column.addWidget(part)
         self.unfolded.emit()
 
     def _make_note(self) -> NotePart:
         note = NotePart()
         note.settled.connect(lambda text: self._give(note=text))
         note.typed.connect(self.typed)
-        note.input.left.connect(self.focus_first)
+        note.left.connect(self.focus_first)
         self._unfold(note)
         self.note = note
         return note
@@ -202,7 +214,7 @@ class QuestionCard(Card):
     def open_note(self) -> None:
         """Unfold the note and write in it."""
         note = self.note or self._make_note()
-        note.input.setReadOnly(bool(self.closed))
+        note.show_note(self.answer.note, self.closed)
         note.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toggle_evidence(self) -> None:
@@ -280,9 +292,9 @@ class QuestionCard(Card):
         return menu
 
     def _open_more(self) -> None:
-        menu = self.menu()
+        menu, more = self.menu(), self.foot.button("more")
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
+        menu.popup(more.mapToGlobal(QPoint(0, more.height() + 4)))
 
     def choose(self, digit: int) -> bool:
         """Choose by digit; 0 is "don't know"."""
@@ -298,15 +310,16 @@ class QuestionCard(Card):
         stop = self.reason.input if self.reason and not self.reason.isHidden() and self.reply.isHidden() else None
         target = stop or self.reply.first_stop()
         if not target.isEnabled() or (not typing and isinstance(target, QLineEdit | QPlainTextEdit)):
-            target = self.help_button
+            target = self.foot.button("help")
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def flush(self) -> None:
         """Say what was typed and not said yet."""
         self.reply.flush()
-        for part in (self.note, self.reason):
-            if part is not None:
-                part.input.flush()
+        if self.note is not None:
+            self.note.flush()
+        if self.reason is not None:
+            self.reason.input.flush()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Turn to this card."""

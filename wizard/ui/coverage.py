@@ -22,9 +22,26 @@ if TYPE_CHECKING:
 ENTITIES = (("ai", "AI"), ("human", "Human"), ("other", "Other"))
 INTENTS = (("intentional", "on purpose"), ("unintentional", "not on purpose"), ("other", "other"))
 TIMINGS = (("pre-deployment", "Before deployment"), ("post-deployment", "After deployment"))
-ROW, HEAD, BOX, GAP = 34, 52, 16, 3
-STEP = 3 * (BOX + GAP) + 10
+ROW, HEAD = 34, 52
+NARROW, WIDE = 860, 1060
 State = Literal["spoken", "open", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How large the boxes are: their side, the gap between them and between the groups of three."""
+
+    box: int
+    gap: int
+    group: int
+
+    @property
+    def step(self) -> int:
+        """Give what one group takes."""
+        return 3 * (self.box + self.gap) + self.group
+
+
+ROOMY, TIGHT = Grid(16, 3, 10), Grid(10, 2, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +102,9 @@ class Coverage(QWidget):
         super().__init__()
         self.window_ = window
         self._session: Session | None = None
-        self.table: Table[Covered] = Table(_columns(300), "What the assessment speaks about", lambda _row: ROW, HEAD)
+        self.table: Table[Covered] = Table(
+            _columns(WIDE, ROOMY), "What the assessment speaks about", lambda _row: ROW, HEAD
+        )
         self.frame = Framed(self.table)
         key = "Filled: spoken about. Hatched: asked, still open. Empty: not asked. In each group the three boxes are: on purpose, not on purpose, other."
         column = QVBoxLayout(self)
@@ -97,7 +116,8 @@ class Coverage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names what the reasons can spare."""
         super().resizeEvent(event)
-        self.table.show_columns(_columns(200 if self.width() < 1000 else 300))
+        wide = self.width()
+        self.table.show_columns(_columns(wide - 2, TIGHT if wide < NARROW else ROOMY))
 
     def show_session(self, session: Session) -> None:
         """Show what is spoken about now."""
@@ -111,13 +131,14 @@ class Coverage(QWidget):
             self.frame.fit()
 
 
-def _columns(reasons: int) -> tuple[Column[Covered], ...]:
+def _columns(wide: int, grid: Grid) -> tuple[Column[Covered], ...]:
     cells = [
-        Column(words, _sayer(timing, words), _cells_painter(timing), 3 * STEP + 8, head=_cells_head(words))
+        Column(words, _sayer(timing, words), _cells_painter(timing, grid), 3 * grid.step + 8, head=_head(words, grid))
         for timing, words in TIMINGS
     ]
+    left = wide - sum(column.width for column in cells)
     first = Column("Subdomain", _say_name, _paint_name, head=_paint_name_head)
-    return (first, *cells, Column("Asked", _say_words, _paint_words, reasons))
+    return (first, *cells, Column("Asked", _say_words, _paint_words, min(300, left * 45 // 100)))
 
 
 def _say_words(row: Covered) -> str:
@@ -141,12 +162,12 @@ def _sayer(timing: str, words: str) -> Callable[[Covered], str]:
     return say
 
 
-def _cells_painter(timing: str) -> Callable[[Spot, Covered], None]:
+def _cells_painter(timing: str, grid: Grid) -> Callable[[Spot, Covered], None]:
     def paint(spot: Spot, row: Covered) -> None:
         for group, (entity, _) in enumerate(ENTITIES):
             for place, (intent, _) in enumerate(INTENTS):
-                left = spot.rect.left() + group * STEP + place * (BOX + GAP)
-                box = QRectF(left + 0.5, spot.rect.center().y() - BOX / 2 + 0.5, BOX - 1, BOX - 1)
+                left = spot.rect.left() + group * grid.step + place * (grid.box + grid.gap)
+                box = QRectF(left + 0.5, spot.rect.center().y() - grid.box / 2 + 0.5, grid.box - 1, grid.box - 1)
                 _paint_cell(spot, box, row.cells.get(f"{entity}/{intent}/{timing}", "none"))
 
     return paint
@@ -163,16 +184,16 @@ def _paint_cell(spot: Spot, box: QRectF, state: State) -> None:
         painter.setPen(QPen(theme.colour("accent"), 1.5))
         for step in range(-3, 4):
             left = box.left() + step * 5
-            painter.drawLine(round(left), round(box.bottom()), round(left + BOX), round(box.top()))
+            painter.drawLine(round(left), round(box.bottom()), round(left + box.height()), round(box.top()))
         painter.restore()
 
 
-def _cells_head(words: str) -> Callable[[Spot], None]:
+def _head(words: str, grid: Grid) -> Callable[[Spot], None]:
     def paint(spot: Spot) -> None:
         rect = spot.rect
         write(spot.at(rect.adjusted(0, 8, 0, -rect.height() // 2 + 2)), words, "caption", "ink3")
         for group, (_, name) in enumerate(ENTITIES):
-            box = rect.adjusted(group * STEP, rect.height() // 2, 0, -4)
+            box = rect.adjusted(group * grid.step, rect.height() // 2, 0, -4)
             write(spot.at(box), name, "axis", "ink3")
 
     return paint

@@ -236,7 +236,8 @@ def paint_axis(
     for left, right, name in zip(edges, edges[1:], names, strict=False):
         painter.setPen(theme.colour("ink3"))
         part = QRectF(box.left() + left - 6, box.top(), right - left + 12, box.height())
-        painter.drawText(part, Qt.AlignmentFlag.AlignCenter, name)
+        cut = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(part.width()))
+        painter.drawText(part, Qt.AlignmentFlag.AlignCenter, cut)
     painter.setPen(QPen(theme.colour("line"), 1))
     for edge in edges[1:-1]:
         x = box.left() + _crisp(edge, 1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
@@ -17,6 +17,8 @@ from wizard.ui.theme import font, of
 WIDEST = 720
 LEAST_MARGIN = 24
 SHOW_ALL = "Show all"
+AT_ONCE, BATCH = 6, 3
+"""Cards that are built before a section is shown, more than a window shows; and after the first picture, at a time."""
 
 
 class Desk(Protocol):
@@ -60,6 +62,7 @@ class SectionPage(QScrollArea):
     """A section. Cards tell their place what was given; the page tells which card is current."""
 
     made = Signal(QuestionCard)
+    completed = Signal()
     all_wanted = Signal()
     next_wanted = Signal()
     sections_wanted = Signal()
@@ -67,14 +70,17 @@ class SectionPage(QScrollArea):
     def __init__(self, section: Section, desk: Desk) -> None:
         super().__init__()
         self.section, self.desk = section, desk
-        self.cards: dict[str, QuestionCard] = {}
+        self.built: dict[str, QuestionCard] = {}
+        self.is_whole = False
         self.gone: dict[str, HiddenRow] = {}
         self.filter = "all"
+        self.left_at = ""
         self.setAccessibleName(section.title)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # empty it shows nothing; its room stays
         self.title = Words(section.title, "title", wrap=True)
         self.detail = Words("", "small", "ink2")
         self.sections_button = Button("Sections", "plain", icon="list-checks", trail="chevron-down")
@@ -117,14 +123,18 @@ class SectionPage(QScrollArea):
 
         Without words for it the card goes at once: nobody was looking.
         """
-        known = self.desk.known()
         self.section = section
-        for question in set(self.cards) - set(section.questions):
+        for question in set(self.built) - set(section.questions):
             self._hide_card(question, why_gone)
-        for at, question in enumerate(section.questions):
-            if question not in self.cards:
-                card = QuestionCard(known[question])
-                self.cards[question] = card
+        count = len(section.questions) if self.is_whole else AT_ONCE
+        self._build_cards(section.questions[:count])
+        self.is_whole = count >= len(section.questions)
+
+    def _build_cards(self, questions: tuple[str, ...]) -> list[QuestionCard]:
+        known, built = self.desk.known(), []
+        for at, question in enumerate(questions):
+            if question not in self.built:
+                card = self.built[question] = QuestionCard(known[question])
                 row = self.gone.pop(question, None)
                 place = self.list.indexOf(row) if row else self._place_for(at)
                 if row is not None:
@@ -132,16 +142,60 @@ class SectionPage(QScrollArea):
                 self.list.insertWidget(place, card)
                 card.show()
                 self.made.emit(card)
+                built.append(card)
+        return built
+
+    def complete(self) -> None:
+        """Build what was left for after the first picture; it stands below, so nothing in sight moves."""
+        if not self.is_whole:
+            self._go_on(len(self.section.questions))
+
+    def _go_on(self, count: int = BATCH) -> None:
+        """Build some more cards, laid out once."""
+        until = min(len(self.built) + count, len(self.section.questions))
+        self.is_whole = until == len(self.section.questions)
+        closed, finds = self.desk.closed(), FILTERS[self.filter][1]
+        self.column.setEnabled(False)
+        for card in self._build_cards(self.section.questions[:until]):
+            answer = self.desk.standing(card.question.id)
+            card.show_answer(answer, closed)
+            card.setVisible(finds(card.question, answer))
+        self.column.setEnabled(True)
+        self.column.activate()  # none of them is painted where it does not belong
+        if self.is_whole:
+            self.completed.emit()
+
+    def _go_on_later(self) -> None:
+        if not self.is_whole and self.isVisible():
+            self._go_on()
+            QTimer.singleShot(0, self, self._go_on_later)
+
+    @property
+    def cards(self) -> dict[str, QuestionCard]:
+        """Give the cards of all questions."""
+        self.complete()
+        return self.built
+
+    def card(self, question: str) -> QuestionCard | None:
+        """Give the card of one question, None when it is not asked here."""
+        if question not in self.built and question in self.section.questions:
+            self.complete()
+        return self.built.get(question)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the rest once the first picture is painted, if somebody still looks."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._go_on_later)
 
     def _place_for(self, at: int) -> int:
         """Give the place in the list behind the question before."""
         if at == 0:
             return 0
         before = self.section.questions[at - 1]
-        return self.list.indexOf(self.cards[before]) + 1
+        return self.list.indexOf(self.built[before]) + 1
 
     def _hide_card(self, question: str, why: str) -> None:
-        card = self.cards.pop(question)
+        card = self.built.pop(question)
         at = self.list.indexOf(card)
         had = card.answer.value not in (None, "", ())
         self._drop(card)
@@ -165,7 +219,7 @@ class SectionPage(QScrollArea):
     def show_answers(self, answered: int, following: str) -> None:
         """Show what stands in every card, in place, and how far the section is."""
         closed = self.desk.closed()
-        for question, card in self.cards.items():
+        for question, card in self.built.items():
             card.show_answer(self.desk.standing(question), closed)
         total = len(self.section.questions)
         left = total - answered
@@ -181,7 +235,9 @@ class SectionPage(QScrollArea):
         words, finds = FILTERS[name]
         known = self.desk.known()
         any_shown = False
-        for question, card in self.cards.items():
+        if name != "all":
+            self.complete()
+        for question, card in self.built.items():
             shown = finds(known[question], self.desk.standing(question))
             any_shown = any_shown or shown
             if card.isHidden() == shown:
@@ -193,7 +249,11 @@ class SectionPage(QScrollArea):
     @property
     def shown(self) -> tuple[str, ...]:
         """Give the questions whose cards are shown, in order."""
-        return tuple(question for question in self.section.questions if not self.cards[question].isHidden())
+        return tuple(
+            question
+            for question in self.section.questions
+            if question not in self.built or not self.built[question].isHidden()
+        )
 
     def reveal(self, question: str) -> None:
         """Scroll as little as needed so that the whole card is seen, now and when all has its place."""
@@ -201,9 +261,10 @@ class SectionPage(QScrollArea):
         QTimer.singleShot(0, self, lambda: self._scroll_to(question))
 
     def _scroll_to(self, question: str) -> None:
-        inner, card = self.widget(), self.cards.get(question)
+        inner, card = self.widget(), self.card(question)
         if inner is None or card is None:
             return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
         top = card.mapTo(inner, QPoint(0, 0)).y()
         bar, room = self.verticalScrollBar(), self.viewport().height()

@@ -11,6 +11,7 @@ from wizard.ui.focus import focus_came, focus_left
 from wizard.ui.icons import draw_icon
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme, font, of
+from wizard.ui.words import tip
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -187,11 +188,12 @@ class Switch(Button):
 
 
 class LevelSwitch(Button):
-    """How many risks stand at a level; pressed, only these are shown."""
+    """How many risks stand at a level; pressed, only these are shown. Its key stands in the tooltip."""
 
-    def __init__(self, level: str) -> None:
+    def __init__(self, level: str, key: str) -> None:
         super().__init__("", "foot")
         self.level = level
+        tip(self, f"Show only {level}, {key}")
         self.setCheckable(True)
 
     def show_count(self, count: int) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
@@ -15,17 +15,18 @@ from wizard.ui.attaching import Attaching
 from wizard.ui.cards import QuestionCard
 from wizard.ui.columns import columns
 from wizard.ui.controls import IconButton
+from wizard.ui.letters import press
 from wizard.ui.outline import FILTERS, Section
 from wizard.ui.page import SectionPage
+from wizard.ui.pages_kept import PagesKept
 from wizard.ui.place import Place
 from wizard.ui.sections import SectionList
-from wizard.ui.side import HullPanel
+from wizard.ui.side import HullPanel, Movement
 from wizard.ui.tabbing import in_reading_order
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
 
-KEPT_PAGES = 5
 IDLE = 120
 
 
@@ -36,32 +37,32 @@ class Questions(Place):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
-        self.pages: dict[str, SectionPage] = {}
         self.sections: tuple[Section, ...] = ()
         self.section = ""
         self.current = ""
         self.filter = "all"
         self.last_given = ""
-        self.was: dict[str, float] = {}
-        self._stood: dict[str, float] = {}
-        self._answers: Mapping[str, Answer] = {}
+        self.movement = Movement()
         self.list, self.side = SectionList(self), HullPanel(self)
-        self.middle = QStackedWidget(self)
+        self.middle = PagesKept(self, self)
         self.panel_button = IconButton("panel-right", "Show or hide the hulls, F8")
         self.side_hidden: bool | None = None
         self.list_open = False
+        self.way_back: Callable[[], None] | None = None
         self.attaching = Attaching(window)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._connect()
+        in_reading_order((self.list, self.side))
 
     def _connect(self) -> None:
+        self.middle.made.connect(self._adopt_page)
         self.list.chosen.connect(self.open_section)
         self.list.filtered.connect(self.set_filter)
         self.side.next_wanted.connect(self.go_next_best)
         self.panel_button.clicked.connect(self.toggle_side)
         self._idle.timeout.connect(self._show_next_best)
-        QShortcut(QKeySequence("F8"), self).activated.connect(self.toggle_side)
-        QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self.paste)
+        for keys, run in (("F8", self.toggle_side), ("Ctrl+V", self.paste), ("Alt+Left", self.back)):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -94,7 +95,7 @@ class Questions(Place):
         """Show what stands now; only what changed is painted anew."""
         if session is None:
             return
-        self._note_movement(session)
+        self.movement.note(session)
         self.sections = outline.sections(session)
         if not any(section.id == self.section for section in self.sections):
             self.section = self.sections[0].id if self.sections else ""
@@ -103,15 +104,6 @@ class Questions(Place):
             self._show_page()
         self._show_side()
         self._idle.start()
-
-    def _note_movement(self, session: Session) -> None:
-        """Remember where each worst case stood before the last answer."""
-        answers = session.assessment.answers
-        if answers is self._answers:
-            return
-        stands = {item.scenario.id: item.residual.worst for item in session.score.scenarios}
-        self.was = self._stood or stands
-        self._stood, self._answers = stands, answers
 
     def _show_list(self, session: Session) -> None:
         done = {part.id: outline.done(session, self.standing, part.questions) for part in self.sections}
@@ -122,45 +114,47 @@ class Questions(Place):
 
     def _show_page(self) -> None:
         section = next(part for part in self.sections if part.id == self.section)
-        page = self.pages.get(section.id) or self._make_page(section)
+        new = section.id not in self.middle.pages
+        page = self.middle.page_of(section)
         shown = self.middle.currentWidget() is page
-        if page.section.questions != section.questions:
+        changed = page.section.questions != section.questions
+        if changed:
             page.show_section(section, self._why_gone() if shown else "")
         following = self._neighbour(1)
         page.show_answers(self.done[section.id], following.title if following else "")
         if not shown:
             self.middle.setCurrentWidget(page)
             page.show_filter(self.filter)
+        if changed or new:
             self.order_tabs()
-        if self.current not in page.cards:
-            self.make_current(next(iter(page.shown), ""))
+        if self.current not in section.questions:
+            shown_now = page.shown
+            self._frame(page.left_at if page.left_at in shown_now else next(iter(shown_now), ""))
 
-    def _make_page(self, section: Section) -> SectionPage:
-        page = SectionPage(section, self)
+    def _adopt_page(self, page: SectionPage) -> None:
         page.made.connect(self._adopt)
+        page.completed.connect(self._unfolded)
         page.all_wanted.connect(lambda: self.set_filter("all"))
         page.next_wanted.connect(lambda: self._cross(1))
         page.sections_wanted.connect(self.toggle_list)
         page.sections_button.setVisible(not columns(self.width()).left)
-        page.show_section(section, "")
-        self.pages[section.id] = page
-        self.middle.addWidget(page)
-        for name in list(self.pages)[:-KEPT_PAGES]:
-            old = self.pages.pop(name)
-            self.middle.removeWidget(old)
-            old.deleteLater()
-        return page
 
     def order_tabs(self) -> None:
-        """Let Tab walk over the sections, the cards and the hulls, top to bottom."""
+        """Let Tab walk over the sections, then the cards top to bottom; pages of before and the hulls follow."""
         if self.page is not None:
-            in_reading_order((self.list, self.page, self.side))
+            in_reading_order((self.list, self.page))
+
+    def _unfolded(self) -> None:
+        """Order Tab anew where something unfolds under the hand; a page that is being built is ordered once, at its end."""
+        page = self.page
+        if page is not None and page.isVisible():
+            self.order_tabs()
 
     def _adopt(self, card: QuestionCard) -> None:
         card.given.connect(self._given)
         card.typed.connect(self.window_.typing)
         card.refused.connect(self.window_.header.saved.is_not_saved)
-        card.unfolded.connect(self.order_tabs)
+        card.unfolded.connect(self._unfolded)
         card.wanted.connect(self.make_current)
         card.file_asked.connect(self.attaching.choose)
 
@@ -175,7 +169,7 @@ class Questions(Place):
         return self.sections[at] if 0 <= at < len(self.sections) else None
 
     def _show_side(self) -> None:
-        self.side.show_score(self.session.score, self.known().get(self.current), self.was)
+        self.side.show_score(self.session.score, self.known().get(self.current), self.movement.was)
 
     def _show_next_best(self) -> None:
         session = self.window_.session
@@ -189,49 +183,67 @@ class Questions(Place):
     @property
     def page(self) -> SectionPage | None:
         """Give the page that is shown."""
-        return self.pages.get(self.section)
+        return self.middle.pages.get(self.section)
 
     @property
     def card(self) -> QuestionCard | None:
         """Give the current card."""
         page = self.page
-        return page.cards.get(self.current) if page else None
+        return page.card(self.current) if page else None
 
-    def shown(self, **where: Any) -> None:  # noqa: ANN401 - `question`, perhaps
-        """Go to a question when one is named."""
-        question = where.get("question", "")
+    def shown(self, **where: Any) -> None:  # noqa: ANN401 - `question` and `back`, perhaps
+        """Go to the question that is named, or to where one was; `back` is the way back to who sent us."""
+        question = str(where.get("question", ""))
+        if "back" in where or not question:
+            self.way_back = where.get("back")
         if question:
             self.go_to(question)
+        elif self.page is not None and self.current:
+            self._turn_to(self.page, self.current, typing=False)
+
+    def back(self) -> None:
+        """Go back to the row of the trace that led here."""
+        if self.way_back is not None:
+            self.way_back()
+
+    def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Offer the way back, if there is one."""
+        return (("Back to the trace, Alt+Left", self.back),) if self.way_back is not None else ()
 
     def open_section(self, section: str) -> None:
         """Show a section."""
         if not section or section == self.section:
-            self._close_list()
+            self._close_list(refocus=True)
             return
         self.flush()
         if self.page is not None:
             self.page.forget_gone()
+            self.page.left_at = self.current
+            self._frame("")
         self.section = section
-        self.current = ""
-        page = self.pages.pop(section, None)
-        if page is not None:
-            self.pages[section] = page
-        self._close_list()
+        self.middle.visit(section)
         self.refresh(self.session)
+        self._close_list(refocus=True)
 
     def make_current(self, question: str) -> None:
         """Frame this card and show what its question touches."""
         page = self.page
-        if page is None or question == self.current or (question and question not in page.cards):
+        if page is None or question == self.current or (question and question not in page.section.questions):
             return
-        before = page.cards.get(self.current)
+        self._frame(question)
+        self._show_side()
+
+    def _frame(self, question: str) -> None:
+        page = self.page
+        if page is None:
+            return
+        before = page.built.get(self.current)
         if before is not None:
             before.show_current(current=False)
         self.current = question
         card = self.card
         if card is not None:
             card.show_current(current=True)
-        self._show_side()
 
     def go_to(self, question: str) -> None:
         """Show a question, wherever it is asked, and give it the focus."""
@@ -259,7 +271,9 @@ class Questions(Place):
     def _turn_to(self, page: SectionPage, question: str, *, typing: bool = True) -> None:
         self.make_current(question)
         page.reveal(question)
-        page.cards[question].focus_first(typing=typing)
+        card = page.card(question)
+        if card is not None:
+            card.focus_first(typing=typing)
 
     def _cross(self, by: int) -> None:
         """Go on to the first question of the next section, or back to the last of the one before."""
@@ -319,41 +333,23 @@ class Questions(Place):
 
     def flush(self) -> None:
         """Save what is still being typed."""
-        for page in self.pages.values():
-            for card in page.cards.values():
-                card.flush()
+        self.middle.flush()
 
     # -- keys and layout -----------------------------------------------------------------------------------------
 
     def letter(self, key: str) -> bool:
         """Take a single-letter key."""
-        moves: dict[str, Callable[[], None]] = {
-            "n": lambda: self.step(1),
-            "p": lambda: self.step(-1),
-            "b": self.go_next_best,
-            "g": self.window_.show_targets,
-            "Esc": self._escape,
-        }
-        if key in moves:
-            moves[key]()
-            return True
-        card = self.card
-        if card is None:
-            return False
-        if key.isdecimal() and key.isascii():
-            return card.choose(int(key))
-        acts = {"f": card.toggle_flag, "h": card.toggle_help, "e": card.toggle_evidence, "c": card.open_note}
-        if key in acts:
-            acts[key]()
-            return True
-        return False
+        return press(self, key)
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
+        """Close what opened last: the list or the hulls over the cards, or the help."""
         card = self.card
         if self.list_open:
-            self._close_list()
-        elif card is not None and card.help is not None and not card.help.isHidden():
-            card.toggle_help()
+            self._close_list(refocus=True)
+        elif self.side.isVisible() and not columns(self.width()).beside:
+            self.toggle_side()
+        elif card is not None:
+            card.fold_help()
 
     def toggle_side(self) -> None:
         """Show or hide the hulls."""
@@ -364,11 +360,15 @@ class Questions(Place):
         """Open or close the list of sections where the window is too narrow for it."""
         self.list_open = not self.list_open
         self._lay_out()
+        if self.list_open:
+            self.list.focus_current()
 
-    def _close_list(self) -> None:
+    def _close_list(self, *, refocus: bool = False) -> None:
         if self.list_open:
             self.list_open = False
             self._lay_out()
+            if refocus and self.page is not None and self.current:
+                self._turn_to(self.page, self.current, typing=False)
 
     def header_widgets(self) -> tuple[QWidget, ...]:
         """Put the switch of the hull panel into the header."""
@@ -393,7 +393,7 @@ class Questions(Place):
         self.middle.setGeometry(parts.left, 0, max(wide - parts.left - taken, 100), high)
         self.side.setVisible(not hidden)
         self.side.setGeometry(wide - parts.right, 0, parts.right, high)
-        for page in self.pages.values():
+        for page in self.middle.pages.values():
             page.sections_button.setVisible(not parts.left)
         self.list.raise_()
         self.side.raise_()

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from wizard.core.scoring import ScenarioScore
 from wizard.session import Session
-from wizard.ui.controls import Badge, Button, Card, Words
+from wizard.ui.controls import Badge, Button, Card, Words, tip
 from wizard.ui.hull import number
 from wizard.ui.pickers import in_row
 from wizard.ui.steps import decided_by
 from wizard.ui.table import Spot, line_count, write, write_level, write_lines
+
+NARROW = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,28 @@ class Chosen(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(6)
-        top = in_row(self.number, self.badge, self.appetite, gap=8)
-        top.addStretch(1)
-        top.addWidget(self.worst_for)
-        column.addLayout(top)
+        column.addLayout(self._top())
         column.addWidget(self.name)
         column.addWidget(self.why)
         column.addSpacing(8)
         column.addWidget(self.trace, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _top(self) -> QBoxLayout:
+        self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.top.setSpacing(8)
+        level, facts = in_row(self.number, self.badge, gap=8), in_row(self.appetite, gap=8)
+        level.addStretch(1)
+        facts.addStretch(1)
+        facts.addWidget(self.worst_for)
+        self.top.addLayout(level)
+        self.top.addLayout(facts, 1)
+        return self.top
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the appetite on a line of its own where the card is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.top.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def show_risk(self, session: Session, risk: Risk | None) -> None:
         """Show a risk, or nothing."""
@@ -57,7 +74,9 @@ class Chosen(Card):
         self.appetite.say(f"appetite {number(scored.decisive.appetite)}")
         self.worst_for.say(f"Worst for: {scored.decisive.name}")
         self.name.say(scored.scenario.title)
-        self.why.say(decided_by(session, scored))
+        why = decided_by(session, scored)
+        self.why.say(why)
+        tip(self.why, why)
 
 
 def code(scored: ScenarioScore) -> str:

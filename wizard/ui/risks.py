@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wizard.core.hull import axis_of, reading_of
 from wizard.core.questionnaire import CLASSES
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from wizard.ui.window import Window
 
 ROW, HEAD = 46, 33
-NARROW, WIDE = 1100, 1400
+CRAMPED, NARROW, WIDE = 800, 1100, 1400
 ORDERS: dict[str, tuple[str, Callable[[ScenarioScore], Any]]] = {
     "worst": ("Worst first", lambda item: -item.residual.worst),
     "over": ("Furthest past its mark", lambda item: item.decisive.appetite - item.decisive.residual.worst),
@@ -130,11 +130,11 @@ class Risks(Place):
         room.addWidget(self.matrix)
         self.side = QWidget()
         self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        side = QVBoxLayout(self.side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(14)
-        side.addWidget(picture, 1)
-        side.addWidget(self.chosen)
+        self.stand = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.side)
+        self.stand.setContentsMargins(0, 0, 0, 0)
+        self.stand.setSpacing(14)
+        self.stand.addWidget(picture, 3)
+        self.stand.addWidget(self.chosen, 2)
 
     # -- what the window asks --------------------------------------------------------------------------------------
 
@@ -153,8 +153,8 @@ class Risks(Place):
         else:
             self.pages.setCurrentWidget(self.register)
 
-    def shown(self, **where: Any) -> None:  # noqa: ANN401 - `scenario` is this place's word
-        """Order the rows anew; open the trace that was asked for."""
+    def shown(self, **where: Any) -> None:  # noqa: ANN401 - `scenario`, and the question of a `step`
+        """Order the rows anew; open the trace that was asked for, at the step that was asked for."""
         scenario = str(where.get("scenario", ""))
         if self.pages.currentWidget() is self.page and not scenario:
             self.page.table.setFocus()
@@ -162,7 +162,8 @@ class Risks(Place):
         self._order_anew()
         if scenario:
             self.choose(scenario)
-            self.show_trace()
+            self._open_trace(scenario)
+            self.page.choose(str(where.get("step", "")))
         else:
             self.table.setFocus()
 
@@ -183,7 +184,7 @@ class Risks(Place):
             self._show_tab()
             (self.matrix if self.tabs.value == "matrix" else self.table).setFocus()
         elif key.isdigit() and 0 < int(key) <= len(self.switches):
-            list(self.switches.values())[-int(key)].toggle()
+            list(self.switches.values())[int(key) - 1].toggle()
         else:
             return False
         return True
@@ -200,7 +201,12 @@ class Risks(Place):
         """Show the trace of the chosen risk."""
         risk = self.table.row
         if risk is not None:
-            self.page.show_risk(self._session, risk.score.scenario.id)
+            self._open_trace(risk.score.scenario.id)
+
+    def _open_trace(self, scenario: str) -> None:
+        """Show a trace, also of a risk that a filter hides from the table."""
+        if self._session.score.scenario(scenario) is not None:
+            self.page.show_risk(self._session, scenario)
             self.pages.setCurrentWidget(self.page)
             self.page.table.setFocus()
 
@@ -224,7 +230,7 @@ class Risks(Place):
         counts = Counter(item.worst_level for item in session.score.scenarios)
         for band in reversed(session.questionnaire.method.bands):
             if band.name not in self.switches:
-                self.switches[band.name] = LevelSwitch(band.name)
+                self.switches[band.name] = LevelSwitch(band.name, str(len(self.switches) + 1))
                 self.switches[band.name].toggled.connect(lambda _on: self._show_rows())
                 self._add_count(self.switches[band.name])
             self.switches[band.name].show_count(counts[band.name])
@@ -275,7 +281,16 @@ class Risks(Place):
             self.coverage.show_session(self._session)
         for control in (self.sorting, self.over, self.counts):
             control.setVisible(tab != "coverage")
-        if tab == "matrix":
+        self._lay_out_matrix(beside=tab == "matrix")
+
+    def _lay_out_matrix(self, *, beside: bool) -> None:
+        """Let the card of the chosen risk stand beside the matrix in its tab, and under it beside the table."""
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self.stand.setDirection(direction)
+        self.stand.setStretch(0, 3 if beside else 1)
+        self.stand.setStretch(1, 2 if beside else 0)
+        self.stand.setAlignment(self.chosen, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        if beside:
             self.side.setMinimumWidth(0)
             self.side.setMaximumWidth(16_000_000)
             self.side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -293,7 +308,7 @@ class Risks(Place):
         self._show_tab()
 
     def _columns(self) -> tuple[Column[Risk], ...]:
-        hull = 264 if self.width() < WIDE else 360
+        hull = 360 if self.width() >= WIDE else 264 if self.width() >= CRAMPED else 184
         return (
             Column("No", lambda risk: str(risk.number), paint_number, 38, head=no_head),
             Column("Risk", lambda risk: risk.score.scenario.title, paint_title),

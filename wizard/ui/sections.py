@@ -32,7 +32,6 @@ class SectionRow(QPushButton):
         """Show how much is answered."""
         if (section, answered) != (self.section, self.answered) or not self.accessibleName():
             self.section, self.answered = section, answered
-            tip(self, section.title)
             self.setAccessibleName(f"{section.title}, {answered} of {len(section.questions)} answered")
             tip(self, section.title)
             self.update()
@@ -127,6 +126,7 @@ class SectionList(Ground):
         self.filter = "all"
         self.pick = Button("All", "foot", trail="chevron-down")
         self.pick.colour = "ink"
+        self.word = Words("Show", "small", "ink2")
         self.flags = Button("0", "foot", icon="flag")
         self.not_asked = _NotAsked()
         self.column = QVBoxLayout()
@@ -138,7 +138,7 @@ class SectionList(Ground):
         top = QHBoxLayout()
         top.setContentsMargins(12, 0, 12, 0)
         top.setSpacing(8)
-        top.addWidget(Words("Show", "small", "ink2"))
+        top.addWidget(self.word)
         top.addWidget(self.pick)
         top.addStretch(1)
         top.addWidget(self.flags)
@@ -174,6 +174,12 @@ class SectionList(Ground):
             row.show_done(section, done[section.id])
             row.setChecked(section.id == current)
 
+    def focus_current(self) -> None:
+        """Give the focus to the row of the section that is shown."""
+        row = next((row for row in self.rows.values() if row.isChecked()), None)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _make_rows(self, sections: Sequence[Section]) -> None:
         kept = self.rows
         self.rows = {}
@@ -193,6 +199,7 @@ class SectionList(Ground):
         """Show which filter is on, what each would find, and which modules are not asked."""
         self.filter, self.counts = name, counts
         self.pick.say(f"{FILTERS[name][0]} {counts[name]}")
+        self.word.setVisible(name == "all")
         self.pick.setAccessibleName(f"Show: {FILTERS[name][0]}, {counts[name]} questions")
         self.flags.say(str(counts["flagged"]))
         self.flags.setAccessibleName(f"{counts['flagged']} flagged")

@@ -58,7 +58,12 @@ class _Choices(QGroupBox):
 
     def is_column(self, width: int) -> bool:
         """Tell whether the words are too long for one row."""
-        return sum(self.widths) + len(self.widths) * (AIR + DIGIT) > width
+        return sum(self.widths) + len(self.widths) * AIR > width
+
+    def shift(self) -> float:
+        """Tell how far each word stands right of its middle: where air is short its digit needs the room."""
+        spare = (self.width() - sum(self.widths)) / max(len(self.widths), 1)
+        return max(0.0, min(DIGIT / 2, (AIR + DIGIT + 4 - spare) / 2))
 
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that a narrow place makes a column."""
@@ -179,8 +184,9 @@ def _paint_choice(button: QAbstractButton, group: _Choices, *, lead: int = 0) ->
         painter.drawText(words, flags, group.labels[at])
         _paint_digit(painter, theme, digit, QRectF(14 + lead, 0, 12, box.height()), ink)
     else:
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, group.labels[at])
-        left = box.width() / 2 - group.widths[at] / 2 - DIGIT - 1
+        shift = group.shift()
+        painter.drawText(box.toRectF().translated(shift, 0), Qt.AlignmentFlag.AlignCenter, group.labels[at])
+        left = box.width() / 2 + shift - group.widths[at] / 2 - DIGIT - 1
         _paint_digit(painter, theme, digit, QRectF(left, 0, 10, box.height()), ink)
     painter.end()
 

@@ -1,13 +1,16 @@
 """A score and the current question in; the hull panel at the right out: the whole system, what is touched, what next."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
+from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
 from wizard.core.scoring import NextBest, ScenarioScore, Score, points
 from wizard.core.sentences import best_figure, causes
+from wizard.session import Session
 from wizard.ui.controls import Badge, Button, Ground, Hairline, LevelLine, Words
 from wizard.ui.hull import HullAxis, HullBar, HullLegend, axis_of, number, overall_values, reading_of
 
@@ -40,6 +43,23 @@ def range_sentence(score: Score) -> str:
     return f"At best {best_figure(score)}" + (f": {why}." if why else ".")
 
 
+class Movement:
+    """Where each worst case stood before the last answer, in decades."""
+
+    def __init__(self) -> None:
+        self.was: dict[str, float] = {}
+        self._stands: dict[str, float] = {}
+        self._answers: Mapping[str, Answer] = {}
+
+    def note(self, session: Session) -> None:
+        """Look at what stands; the same answers as before move nothing."""
+        answers = session.assessment.answers
+        if answers is not self._answers:
+            stands = {item.scenario.id: item.residual.worst for item in session.score.scenarios}
+            self.was = self._stands or stands
+            self._stands, self._answers = stands, answers
+
+
 class TouchedRow(QWidget):
     """One scenario: its name, its hull, its level and what the last answer moved."""
 
@@ -60,8 +80,6 @@ class TouchedRow(QWidget):
 
     def show_scenario(self, item: ScenarioScore, score: Score, was: float | None) -> None:
         """Show a scenario as it stands, with where it stood before the last answer."""
-        from dataclasses import replace
-
         self.name.say(item.scenario.title)
         values = reading_of(item, score.method)
         moved, worse = moved_words(was, item.residual.worst)
@@ -83,7 +101,10 @@ class HullPanel(Ground):
         self.badge, self.axis, self.hull = Badge(), HullAxis(), HullBar(36)
         self.sentence = Words("", "small", "ink2", wrap=True)
         self.head = Words(TOUCHED, "caption", "ink3")
-        self.none = Words(NO_SCENARIO, "small", "ink2", wrap=True)
+        self.none, self.alone = Words(NO_SCENARIO, "small", "ink2", wrap=True), QWidget()
+        lower = QVBoxLayout(self.alone)
+        lower.setContentsMargins(0, 10, 0, 0)
+        lower.addWidget(self.none)
         self.rows = [TouchedRow() for _number in range(MOST)]
         self.extra: list[TouchedRow] = []
         self.more = Button("", "foot")
@@ -112,9 +133,7 @@ class HullPanel(Ground):
         self.column.addWidget(self.head)
         self.column.addSpacing(6)
         self.column.addWidget(Hairline())
-        self.none.setContentsMargins(0, 0, 0, 0)
-        self.column.addSpacing(0)
-        self.column.addWidget(self.none)
+        self.column.addWidget(self.alone)
         for row in self.rows:
             self.column.addWidget(row)
         self.column.addWidget(self.more)
@@ -179,7 +198,7 @@ class HullPanel(Ground):
                 row.setVisible(at < count)
             if at < count:
                 row.show_scenario(items[at], score, was.get(items[at].scenario.id))
-        self.none.setVisible(not items)
+        self.alone.setVisible(not items)
         self.legend.setVisible(bool(items))
         self.more.setVisible(count < len(items))
         self.more.say(f"{len(items) - count} more")

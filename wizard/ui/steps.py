@@ -141,6 +141,12 @@ def why_it_counts(harm: Harm) -> str:
     return f"{start}{deep} too deep, or about {_round(times)} times."
 
 
+def too_deep(sentence: str) -> tuple[str, ...]:
+    """Give the words of such a sentence that say by how much."""
+    part = sentence.rpartition(": ")[2].partition(",")[0]
+    return (part,) if part.endswith("too deep") else ()
+
+
 def _round(times: float) -> str:
     if times < 9.5:
         return f"{times:.1f}".removesuffix(".0")

@@ -1,7 +1,7 @@
 """A session and a risk -> its trace as a waterfall, each row naming the answer behind it; Enter jumps to the question."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from wizard.core.hull import Axis, Reading
@@ -11,8 +11,9 @@ from wizard.ui.icons import draw_icon
 from wizard.ui.shapes import paint_level
 from wizard.ui.steps import Row
 from wizard.ui.table import Column, Spot, Table, line_count, write, write_lines
+from wizard.ui.theme import Theme
 
-STEP_ROW, SUM_ROW, LINE = 50, 58, 22
+STEP_ROW, SUM_ROW, LINE, SAID = 50, 58, 22, 18
 SUMS = ("inherent", "residual")
 BAR = 12
 POINTS = 104
@@ -44,7 +45,7 @@ class TraceTable(Table[Row]):
 
     def _columns(self) -> tuple[Column[Row], ...]:
         wide = self.width()
-        fall = max(260, min(430, wide - 320 - POINTS)) if wide < 1000 else 430 + (wide - 1000) // 2
+        fall = max(220, min(430, wide - 320 - POINTS)) if wide < 1000 else 430 + (wide - 1000) // 2
         return (
             Column("Step", _say_step, self._paint_step, 0, head=_paint_step_head),
             Column("From and to, in points", _say_bar, self._paint_fall, fall, head=self._paint_fall_head),
@@ -58,11 +59,13 @@ class TraceTable(Table[Row]):
         self.reshaped.emit()
 
     def _height(self, row: Row) -> int:
-        if row.step.kind in SUMS:
-            return SUM_ROW
         room = max(120, self.columnWidth(0) - SIGN - 8)
-        lines = line_count(row.title, "name", room, theming.of(self))
-        return STEP_ROW + LINE * (min(3, lines) - 1)
+        theme = theming.of(self)
+        said, apart = said_lines(row, room, theme)
+        if row.step.kind in SUMS:
+            return SUM_ROW + SAID * (said - 1)
+        lines = line_count(row.title, "name", room, theme)
+        return STEP_ROW + LINE * (min(3, lines) - 1) + SAID * (said - 1 + apart)
 
     def _paint_step(self, spot: Spot, row: Row) -> None:
         _paint_sum_ground(spot, row)
@@ -74,22 +77,25 @@ class TraceTable(Table[Row]):
             draw_icon(spot.painter, name, rect.left() + 12, rect.center().y() - 8, 16, theme.colour("ink3"))
         text = rect.adjusted(SIGN, 5, -8, 0)
         if row.step.kind == "inherent":
-            write(spot.at(text.adjusted(0, -5, 0, 0)), row.title, "question", "ink")
+            lines = min(2, line_count(row.title, "question", text.width(), theme))
+            top = rect.top() + (rect.height() - 24 * lines) // 2
+            write_lines(spot.at(QRect(text.left(), top, text.width(), 24 * lines)), row.title, "question", lines)
             return
-        lines = max(1, (rect.height() - 26) // LINE)
+        said, apart = said_lines(row, text.width(), theme)
+        below = SAID * (said + apart)
+        lines = max(1, (rect.height() - 8 - below) // LINE)
         role = "question" if row.step.kind == "residual" else "name"
         write_lines(spot.at(QRect(text.left(), text.top(), text.width(), LINE * lines)), row.title, role, lines)
-        self._paint_said(spot, row, QRect(text.left(), rect.bottom() - 25, text.width(), 18))
+        self._paint_said(spot, row, QRect(text.left(), rect.bottom() - 7 - below, text.width(), below), said)
 
-    def _paint_said(self, spot: Spot, row: Row, rect: QRect) -> None:
+    def _paint_said(self, spot: Spot, row: Row, rect: QRect, lines: int) -> None:
         role, colour = ("small-strong", "Moderate") if row.open else ("small", "ink2")
-        spot.painter.setFont(spot.theme.font("small-strong"))
-        link = spot.painter.fontMetrics().horizontalAdvance(row.link) + 2 if row.link else 0
-        spot.painter.setFont(spot.theme.font(role))
-        said = min(spot.painter.fontMetrics().horizontalAdvance(row.said) + 1, rect.width() - link - 8)
-        write(spot.at(QRect(rect.left(), rect.top(), said, rect.height())), row.said, role, colour)
-        if link:
-            place = QRect(rect.left() + said + 8, rect.top(), link, rect.height())
+        wide = QFontMetrics(spot.theme.font(role)).horizontalAdvance(row.said) + 1
+        write_lines(spot.at(QRect(rect.left(), rect.top(), rect.width(), SAID * lines)), row.said, role, lines, colour)
+        if row.link:
+            apart = rect.height() > SAID * lines
+            left = rect.left() if apart else rect.left() + wide + 8
+            place = QRect(left, rect.bottom() + 1 - SAID, _link_width(row, spot.theme), SAID)
             write(spot.at(place), row.link, "small-strong", "accent")
             self._links[self.rows.index(row)] = place
 
@@ -149,7 +155,7 @@ class TraceTable(Table[Row]):
             spot.painter.drawLine(QPointF(begin, box.top()), QPointF(begin, top + BAR if flat else top))
 
     def _paint_fall_head(self, spot: Spot) -> None:
-        paint_axis(spot.painter, spot.rect.adjusted(0, 8, -20, -1), spot.theme, self.names, self.axis)
+        paint_axis(spot.painter, spot.rect.adjusted(0, 0, -20, -1), spot.theme, self.names, self.axis)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a link under the pointer."""
@@ -168,6 +174,19 @@ class TraceTable(Table[Row]):
         at = event.position().toPoint()
         row = self.rowAt(at.y())
         return row if row in self._links and self._links[row].contains(at) else -1
+
+
+def said_lines(row: Row, room: int, theme: Theme) -> tuple[int, int]:
+    """Give how many lines an answer takes, at most two, and whether its link needs one of its own (1) or not (0)."""
+    role = "small-strong" if row.open else "small"
+    lines = min(2, line_count(row.said, role, room, theme)) if row.said else 1
+    wide = QFontMetrics(theme.font(role)).horizontalAdvance(row.said) + 1
+    apart = bool(row.link) and (lines > 1 or wide + 8 + _link_width(row, theme) > room)
+    return lines, int(apart)
+
+
+def _link_width(row: Row, theme: Theme) -> int:
+    return QFontMetrics(theme.font("small-strong")).horizontalAdvance(row.link) + 2
 
 
 def bar_of(row: Row, axis: Axis) -> tuple[float, float, float]:

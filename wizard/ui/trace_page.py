@@ -12,7 +12,7 @@ from wizard.core.scoring import ScenarioScore, points
 from wizard.session import Session
 from wizard.ui.controls import Button, Card, Chips, Words
 from wizard.ui.framed import Framed
-from wizard.ui.steps import as_text, best_step, question_number, rounding_note, rows_of, why_it_counts
+from wizard.ui.steps import as_text, best_step, question_number, rounding_note, rows_of, too_deep, why_it_counts
 from wizard.ui.trace import TraceTable
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class TracePage(QWidget):
         self.window_ = window
         self.scenario = ""
         self._question = ""
-        self.back = Button("All risks", "quiet", icon="arrow-left", small=True)
+        self.back = Button("All risks", "foot", icon="arrow-left")
+        self.back.colour = "accent"
         self.back.clicked.connect(back)
         self.name = Words("", "title", wrap=True)
         self.table = TraceTable()
@@ -45,7 +46,7 @@ class TracePage(QWidget):
         self.next, self.gate = Words("", "small", wrap=True), Words("", "small", "ink2", wrap=True)
         self.next_head = _head("Fastest way to know more")
         self.answer = Button("", "primary", icon="corner-down-right")
-        self.answer.clicked.connect(lambda: self.window_.go("Questions", question=self._question))
+        self.answer.clicked.connect(lambda: self._ask(self._question))
         self.chips = Chips(())
         self.counts = _card(_head("Why it counts"), self.why, self.next_head, self.next, self.answer)
         self.happens = _card(_head("What happens"), self.text)
@@ -106,7 +107,8 @@ class TracePage(QWidget):
         self._fit()
 
     def _show_side(self, session: Session, scored: ScenarioScore) -> None:
-        self.why.say(why_it_counts(scored.decisive))
+        sentence = why_it_counts(scored.decisive)
+        self.why.say(sentence, strong=too_deep(sentence))
         self.text.say(scored.scenario.text)
         step = None if session.read_only else best_step(session, scored)
         for part in (self.next_head, self.next, self.answer):
@@ -134,7 +136,22 @@ class TracePage(QWidget):
 
     def _follow(self, row: int) -> None:
         if 0 <= row < len(self.table.rows) and self.table.rows[row].link:
-            self.window_.go("Questions", question=self.table.rows[row].step.question)
+            self._ask(self.table.rows[row].step.question)
+
+    def _ask(self, question: str) -> None:
+        """Show a question; Alt+Left there comes back to its row here."""
+        scenario = self.scenario
+        self.window_.go(
+            "Questions",
+            question=question,
+            back=lambda: self.window_.go("Risks", scenario=scenario, step=question),
+        )
+
+    def choose(self, question: str) -> None:
+        """Choose the row of a question, if there is one."""
+        row = next((at for at, row in enumerate(self.table.rows) if row.step.question == question), None)
+        if row is not None:
+            self.table.choose(row)
 
     def letter(self, key: str) -> bool:
         """Copy the table as text with c."""
@@ -163,7 +180,9 @@ class TracePage(QWidget):
 
 
 def _head(text: str) -> Words:
-    return Words(text, "caption", "ink3")
+    head = Words(text, "caption", "ink3")
+    head.setProperty("head", True)  # noqa: FBT003 - Qt's own way
+    return head
 
 
 def _card(*parts: QWidget) -> Card:
@@ -172,5 +191,7 @@ def _card(*parts: QWidget) -> Card:
     column.setContentsMargins(16, 14, 16, 16)
     column.setSpacing(6)
     for part in parts:
+        if column.count() > 1 and part.property("head"):
+            column.addSpacing(10)
         column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, Button) else Qt.AlignmentFlag(0))
     return card

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from wizard.ui.theme import TYPE, font, of
@@ -22,6 +22,20 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def laid_out(text: str, face: QFont, width: int, formats: Sequence[QTextLayout.FormatRange] = ()) -> QTextLayout:
+    """Break plain text into the lines that fit a width."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), face)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+    layout.endLayout()
+    return layout
+
+
 class Words(QLabel):
     """A label that paints plain text in a role and a colour token; `strong` words stand out in weight."""
 
@@ -33,7 +47,8 @@ class Words(QLabel):
         self.role, self.colour, self.wrap, self.right = role, colour, wrap, right
         self.strong: tuple[str, ...] = ()
         self._layout: QTextLayout | None = None
-        self._laid_out = (-1, 0)
+        self._width = -1
+        self._lines: dict[int, int] = {}
         self.setFont(font(role))
         policy = QSizePolicy(
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed
@@ -52,25 +67,20 @@ class Words(QLabel):
             return
         self.strong = tuple(strong)
         self._layout = None
+        self._lines = {}
         self.setText(text)
         self.setAccessibleName(text)
 
-    def _lay_out(self, width: int) -> int:
-        if self._layout is not None and self._laid_out[0] == width:
-            return self._laid_out[1]
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), font(self.role))
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setFormats(self._formats())
-        layout.beginLayout()
-        lines = 0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1))
-            lines += 1
-        layout.endLayout()
-        self._layout, self._laid_out = layout, (width, max(lines, 1))
-        return self._laid_out[1]
+    def _lay_out(self, width: int) -> QTextLayout:
+        if self._layout is None or self._width != width:
+            self._layout, self._width = laid_out(self.text(), font(self.role), width, self._formats()), width
+        return self._layout
+
+    def _count(self, width: int) -> int:
+        """Count the lines; layouts ask for the same few widths again and again."""
+        if width not in self._lines:
+            self._lines[width] = max(self._lay_out(width).lineCount(), 1)
+        return self._lines[width]
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
         found: list[QTextLayout.FormatRange] = []
@@ -92,7 +102,7 @@ class Words(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Give the height of the lines at this width."""
-        return self._lay_out(width) * TYPE[self.role][1] if self.wrap else TYPE[self.role][1]
+        return self._count(width) * TYPE[self.role][1] if self.wrap else TYPE[self.role][1]
 
     def sizeHint(self) -> QSize:
         """Give the size on one line, or of wrapped text at a readable width."""
@@ -108,7 +118,7 @@ class Words(QLabel):
         return QSize(16, TYPE[self.role][1])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the lines."""
+        """Paint the lines; where there is no room for all, the last that fits ends in an ellipsis."""
         painter = QPainter(self)
         painter.setFont(font(self.role))
         painter.setPen(of(self).colour(self.colour))
@@ -123,14 +133,17 @@ class Words(QLabel):
         painter.end()
 
     def _paint_lines(self, painter: QPainter) -> None:
-        count, high = self._lay_out(self.width()), TYPE[self.role][1]
-        layout = self._layout
-        if layout is None:
-            return
-        for number in range(count):
+        layout, high = self._lay_out(self.width()), TYPE[self.role][1]
+        count = layout.lineCount()
+        fitting = count if self.height() >= count * high else max(1, self.height() // high)
+        for number in range(fitting):
             line = layout.lineAt(number)
-            if line.isValid():
-                line.draw(painter, QPointF(0, number * high + (high - line.height()) / 2 - line.y()))
+            if number == fitting - 1 < count - 1:
+                rest = one_line(self.text()[line.textStart() :])
+                cut = painter.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+                painter.drawText(0, number * high, self.width(), high, Qt.AlignmentFlag.AlignVCenter, cut)
+                break
+            line.draw(painter, QPointF(0, number * high + (high - line.height()) / 2 - line.y()))
 
 
 class Hairline(QFrame):

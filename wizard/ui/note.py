@@ -1,0 +1,136 @@
+"""A note in; its text out, as light as a label until somebody writes in it. It stands in the report as typed."""
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from wizard.ui.inputs import MOST_LINES, NoteInput
+from wizard.ui.style import paint_input
+from wizard.ui.theme import font, of
+from wizard.ui.words import Words, laid_out
+
+HINT = "What you found, and where"
+LEAST_LINES = 2
+LEFT, RIGHT, ABOVE = 11, 9, 7
+
+
+class NoteFace(QLabel):
+    """Looks like the field and takes the focus like it; then the field takes its place."""
+
+    wanted = Signal(Qt.FocusReason)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[int, int] = {}
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font("body"))
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_text(self, text: str) -> None:
+        """Show this text."""
+        if text != self.text() or not self.accessibleName():
+            self._lines = {}
+            self.setText(text)
+            self.setAccessibleName(f"Note: {text}")
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that it grows downwards."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the height that the field would have."""
+        if width not in self._lines:
+            self._lines[width] = laid_out(self.text(), self.font(), width - LEFT - RIGHT).lineCount()
+        return min(max(self._lines[width], LEAST_LINES), MOST_LINES) * self.fontMetrics().lineSpacing() + 2 * ABOVE + 2
+
+    def sizeHint(self) -> QSize:
+        """Give a width that the layout stretches."""
+        return QSize(240, self.heightForWidth(240))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let it become narrow."""
+        return QSize(60, LEAST_LINES * self.fontMetrics().lineSpacing() + 2 * ABOVE + 2)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give way to the field."""
+        super().focusInEvent(event)
+        self.wanted.emit(event.reason())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the press: the focus has moved to the field."""
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the field's frame and the lines that fit."""
+        painter, theme = QPainter(self), of(self)
+        paint_input(painter, self.rect(), theme)
+        painter.setPen(theme.colour("ink"))
+        layout = laid_out(self.text(), self.font(), self.width() - LEFT - RIGHT)
+        for number in range(min(layout.lineCount(), MOST_LINES)):
+            line, high = layout.lineAt(number), self.fontMetrics().lineSpacing()
+            line.draw(painter, QPointF(LEFT, ABOVE + number * high - line.y()))
+        painter.end()
+
+
+class NotePart(QWidget):
+    """A note to an answer."""
+
+    settled = Signal(str)
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.face: NoteFace | None = NoteFace()
+        self.field: NoteInput | None = None
+        self.closed = ""
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 10, 0, 2)
+        self.column.setSpacing(4)
+        self.column.addWidget(Words("Note", "caption", "ink3"))
+        self.column.addWidget(self.face)
+        self.face.wanted.connect(self._open)
+
+    def show_note(self, text: str, closed: str) -> None:
+        """Show this text, unless the user is typing here."""
+        self.closed = closed
+        if self.field is not None:
+            self.field.show_text(text)
+            self.field.setReadOnly(bool(closed))
+        elif self.face is not None:
+            self.face.show_text(text)
+
+    @property
+    def input(self) -> NoteInput:
+        """Give the field; it is made when it is first needed."""
+        if self.field is None:
+            self.field = self._make_field()
+        return self.field
+
+    def _make_field(self) -> NoteInput:
+        field, face = NoteInput("Note", HINT, lines=LEAST_LINES), self.face
+        field.show_text(face.text() if face is not None else "")
+        field.setReadOnly(bool(self.closed))
+        self.column.addWidget(field)
+        field.settled.connect(self.settled)
+        field.typed.connect(self.typed)
+        field.left.connect(self.left)
+        if face is not None:
+            QWidget.setTabOrder(face, field)
+            face.hide()
+            face.deleteLater()
+            self.face = None
+        return field
+
+    def _open(self, reason: Qt.FocusReason) -> None:
+        self.input.show()
+        self.input.setFocus(reason)
+
+    def flush(self) -> None:
+        """Say what was typed and not said yet."""
+        if self.field is not None:
+            self.field.flush()
