@@ -89,6 +89,40 @@ def test_delete_archives_and_undo_brings_it_back(home):
     until(lambda: len(home.table.rows) == 2)
 
 
+def test_ctrl_z_on_home_takes_back_what_was_done_there_and_never_an_answer(home):
+    window = home.window_
+    rows = len(window.workspace.log(window.session.assessment.id))
+    home.table.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert window.current == "Home"
+    QTest.keyClick(home.table, Qt.Key.Key_Delete)
+    until(lambda: len(home.table.rows) == 1)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: len(home.table.rows) == 2)
+    assert window.current == "Home"
+    key = next(row.id for row in home.all if row.name == "Claims triage agent")
+    assert len(window.workspace.log(key)) == rows
+
+
+def test_an_open_assessment_that_is_archived_is_closed(home):
+    window = home.window_
+    home._mark(window.session.assessment.id, archived=True)
+    assert window.session is None
+    assert not window.rail.buttons["Questions"].isEnabled()
+
+
+def test_the_action_of_a_place_never_becomes_a_window_of_its_own(home):
+    window = home.window_
+    for name in ("Settings", "Verify", "Home", "Questions"):
+        window.go(name)
+        settle()
+        home._show_rows()
+        tops = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        assert tops == [window]
+        assert home.new_button.isVisible() is (name == "Home")
+
+
 def seal(home, name):
     """Seal one of the assessments and show Home anew."""
     key = next(row.id for row in home.all if row.name == name)

@@ -5,10 +5,11 @@ import subprocess
 import sys
 from contextlib import closing
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
@@ -19,7 +20,9 @@ from wizard.ui import beginning
 from wizard.ui.card_parts import ANSWER_INSTEAD
 from wizard.ui.focus import ring_of
 from wizard.ui.rail import STOPS
+from wizard.ui.theme import font
 
+ROOT = Path(__file__).parents[2]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -227,6 +230,50 @@ def test_a_new_version_of_what_is_sealed_is_a_draft_with_its_answers(tmp_path):
         assert not window.session.read_only
         assert window.session.assessment.answers.keys() == before.assessment.answers.keys()
         assert not window.banner.isVisible()
+
+
+def test_not_saved_is_shown_whole(window):
+    saved = window.header.saved
+    saved.is_not_saved()
+    assert saved.width() >= QFontMetrics(font("small-strong")).horizontalAdvance("Not saved") + 9
+
+
+def test_the_focus_shows_where_a_key_opened_the_page_and_not_where_a_click_did(window):
+    handle = window.windowHandle()
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(600, 20))
+    window.header.goto.clearFocus()
+    window.header.goto.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert not ring_of(window.header.goto).surrounds(window.header.goto)
+    window.header.goto.clearFocus()
+    QTest.keyClick(handle, Qt.Key.Key_F9)
+    window.header.goto.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert ring_of(window.header.goto).surrounds(window.header.goto)
+
+
+def test_a_window_that_dies_with_the_list_open_takes_the_focused_button_with_it_and_nothing_else(tmp_path):
+    code = f"""
+from pathlib import Path
+from tests.ui.rooms import room, settle
+with room(Path({str(tmp_path)!r}), example=False) as window:
+    window.go("Home")
+    settle()
+    window.place.first.start.setFocus()
+    window.show_targets()
+print("whole")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "whole\n"), done.stderr
+
+
+def test_the_list_of_what_can_be_done_offers_the_first_steps(tmp_path):
+    with room(tmp_path, example=False) as window:
+        window.go("Home")
+        window.show_targets()
+        offered = [target.words for target in window.targets.shown]
+        assert {"New assessment", "Look at the example", "Open another workspace"} <= set(offered)
+        assert window.targets.height() >= len(offered) * 36
 
 
 def test_home_verify_and_settings_say_nothing_of_the_open_assessment(tmp_path):

@@ -37,6 +37,10 @@ class Lock:
         self.stale = stale
         self._handle = handle
 
+    def sign(self, who: str) -> None:
+        """Write who holds this, for others to be told."""
+        _sign(self._handle, who)
+
     def release(self, *, clean: bool = True) -> None:
         """Give the workspace free; not clean leaves the file, so that the next opening knows."""
         if self._handle < 0:
@@ -90,6 +94,7 @@ def _is_at(handle: int, path: Path) -> bool:
 def _sign(handle: int, who: str) -> None:
     opened = datetime.now(UTC).isoformat(timespec="seconds")
     text = json.dumps({"who": who, "pid": os.getpid(), "opened": opened})
+    os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, 0)
     os.write(handle, text.encode("ascii"))
     os.fsync(handle)

@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from wizard.ui.theme import of
 
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+TOUCHED = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 MOVED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.ParentChange)
 REACH = 4
 
 
 class FocusRing(QWidget):
     """A ring two pixels outside a control; it lies over the control's neighbours and scrolls with them."""
+
+    shown: "FocusRing | None" = None
+    """The one that is shown: one control has the focus."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -34,6 +38,7 @@ class FocusRing(QWidget):
             widget.installEventFilter(self)
             widget = widget.parentWidget()
         self._place()
+        FocusRing.shown = self
         self.show()
         self.raise_()
 
@@ -43,6 +48,7 @@ class FocusRing(QWidget):
             widget.removeEventFilter(self)
         self._chain = []
         self._target = None
+        FocusRing.shown = None
         self.hide()
 
     def surrounds(self, target: QWidget) -> bool:
@@ -73,17 +79,47 @@ class FocusRing(QWidget):
         painter.end()
 
 
+class Hand(QObject):
+    """Whether the last thing the user touched was a key: then what gets the focus by itself shows it too."""
+
+    uses_keys = False
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.winId()
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Look at what the system sends to the window, before any widget does."""
+        if event.type() == QEvent.Type.KeyPress:
+            Hand.uses_keys = True
+        elif event.type() in TOUCHED:
+            Hand.uses_keys = False
+        return False
+
+
+def by_keyboard(event: QFocusEvent) -> bool:
+    """Tell whether a key brought the focus, by walking there or by opening what then took it."""
+    return event.reason() in KEYBOARD or (event.reason() == Qt.FocusReason.OtherFocusReason and Hand.uses_keys)
+
+
 def focus_came(widget: QWidget, event: QFocusEvent, radius: float = 6.0) -> None:
     """Call this from `focusInEvent`."""
-    if event.reason() in KEYBOARD:
+    if by_keyboard(event):
         ring_of(widget).follow(widget, radius)
 
 
 def focus_left(widget: QWidget) -> None:
     """Call this from `focusOutEvent`."""
-    ring = ring_of(widget)
-    if ring.surrounds(widget):
-        ring.let_go()
+    # Called while the window dies, too: then its children must not be looked through, some are dead already.
+    ring = FocusRing.shown
+    try:
+        if ring is not None and ring.surrounds(widget):
+            ring.let_go()
+    except RuntimeError:
+        FocusRing.shown = None
 
 
 def ring_of(widget: QWidget) -> FocusRing:

@@ -35,7 +35,7 @@ class Frame(QWidget):
         whole.addLayout(self.right, 1)
         self.rail.allow(session=False)
         self.rail.show_current("Home")
-        self.header.show_place("Home", ())
+        self.header.show_place("Home")
         self.header.show_assessment("", can_undo=False, is_open=False)
 
     def after_first_picture(self, begin: Callable[[], object]) -> None:

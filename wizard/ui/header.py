@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from wizard.ui.buttons import IconButton, paint_key
@@ -23,7 +23,7 @@ class Saved(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = ""
-        self.setFixedSize(78, 24)
+        self.setFixedSize(QFontMetrics(font("small-strong")).horizontalAdvance("Not saved") + 12, 24)
         self._timer = QTimer(self, singleShot=True, interval=SAVING_AFTER)
         self._timer.timeout.connect(lambda: self._say("Saving"))
 
@@ -119,6 +119,7 @@ class Header(Ground):
         self.undo = IconButton("undo-2", "Undo the last answer, Ctrl Z")
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._actions: tuple[QWidget, ...] = ()
+        self._owner: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 0, 17, 0)
         self._row.setSpacing(0)
@@ -133,13 +134,19 @@ class Header(Ground):
         self.goto.clicked.connect(self.asked_to_go)
         self.undo.clicked.connect(self.asked_to_undo)
 
-    def show_place(self, title: str, actions: Sequence[QWidget]) -> None:
-        """Show a place's name and its actions."""
+    def show_place(self, title: str, actions: Sequence[QWidget] = (), owner: QWidget | None = None) -> None:
+        """Show a place's name and its actions; what leaves goes back, hidden, to the place that owns it.
+
+        A widget without a parent is a window of its own: shown by mistake it would take the keyboard.
+        """
         self.title.say(title)
+        if tuple(actions) == self._actions:
+            return
         for widget in self._actions:
             self._row.removeWidget(widget)
-            widget.setParent(None)
-        self._actions = tuple(actions)
+            widget.hide()
+            widget.setParent(self._owner)
+        self._actions, self._owner = tuple(actions), owner
         for widget in self._actions:
             self._row.addWidget(widget)
             widget.show()

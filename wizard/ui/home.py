@@ -129,7 +129,7 @@ class Home(Place):
 
     def header_widgets(self) -> tuple[QWidget, ...]:
         """Put the one primary button into the header."""
-        return (self.new_button,)
+        return (self.new_button,) if self.all else ()
 
     def regions(self) -> tuple[QWidget, ...]:
         """Walk from the search to the rows."""
@@ -205,7 +205,7 @@ class Home(Place):
         self.nothing.setVisible(not found)
         self.clear.setVisible(not found and bool(typed))
         self.pages.setCurrentIndex(1 if self.all else 2)
-        self.new_button.setVisible(bool(self.all))
+        self.window_.show_actions(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the width."""
@@ -315,6 +315,9 @@ class Home(Place):
         except UserError as error:
             self.window_.fail(error)
             return False
+        session = self.window_.session
+        if archived and session is not None and session.assessment.id == key:
+            self.window_.take(None)
         self.refresh(None)
         return True
 

@@ -37,7 +37,7 @@ class Place(QWidget):
         """Save what is still being typed; called before every change of place and before the window closes."""
 
     def header_widgets(self) -> tuple[QWidget, ...]:
-        """Give the widgets for the right end of the header, left to right."""
+        """Give the widgets for the right end of the header, left to right; tell `window.show_actions` when they change."""
         return ()
 
     def regions(self) -> tuple[QWidget, ...]:

@@ -121,7 +121,7 @@ class Report(Place):
 
     def header_widgets(self) -> tuple[QWidget, ...]:
         """Offer the seal where it does not stand beside the pages."""
-        return (self.opener,)
+        return (self.opener,) if self.is_narrow else ()
 
     def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         """Offer what has no button of its own."""
@@ -235,7 +235,7 @@ class Report(Place):
         self.panel.setGeometry(wide - side, 0, side, self.height())
         self.panel.setVisible(self.opened or not self.is_narrow)
         self.panel.raise_()
-        self.opener.setVisible(self.is_narrow)
+        self.window_.show_actions(self)
 
 
 class _CheckRow(QWidget):

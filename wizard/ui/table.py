@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.ui import theme as theming
+from wizard.ui.focus import by_keyboard
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme
 from wizard.ui.words import escaped, one_line
 
 Index = QModelIndex | QPersistentModelIndex
-KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 NOWHERE = QModelIndex()
 ROW = TypeVar("ROW")
 
@@ -225,7 +225,7 @@ class Table(QTableView, Generic[ROW]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus when a key brought it."""
-        self.shows_focus = event.reason() in KEYBOARD
+        self.shows_focus = by_keyboard(event)
         super().focusInEvent(event)
         self.viewport().update()
 

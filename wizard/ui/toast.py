@@ -20,7 +20,7 @@ class Toast(QWidget):
         self.words = ""
         self._undo: Callable[[], None] | None = None
         self.button = _Word(self)
-        self.button.clicked.connect(self._take_back)
+        self.button.clicked.connect(self.take_back)
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -48,10 +48,13 @@ class Toast(QWidget):
             QRect(wide - self.button.sizeHint().width() - 12, 6, self.button.sizeHint().width(), 28)
         )
 
-    def _take_back(self) -> None:
+    def take_back(self) -> bool:
+        """Undo what is offered here; False when nothing is."""
+        undo = self._undo if self.isVisible() else None
         self.hide()
-        if self._undo is not None:
-            self._undo()
+        if undo is not None:
+            undo()
+        return undo is not None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the strip."""

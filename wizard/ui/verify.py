@@ -124,13 +124,12 @@ class Verify(Place):
 
     def header_widgets(self) -> tuple[QWidget, ...]:
         """Offer another file in the header."""
-        return (self.another,)
+        return (self.another,) if self.checked is not None else ()
 
     def shown(self, **where: Any) -> None:  # noqa: ANN401 - `file` is this place's word
         """Check the file that was given, or wait for one."""
         if where.get("file"):
             self.check(Path(str(where["file"])))
-        self.another.setVisible(self.checked is not None)
         self._first_stop.setFocus()
 
     def regions(self) -> tuple[QWidget, ...]:
@@ -238,8 +237,9 @@ class Verify(Place):
 
     def _show(self) -> None:
         checked = self.checked
-        for part in (self.line, self.band, self.middle, self.another):
+        for part in (self.line, self.band, self.middle):
             part.setVisible(checked is not None)
+        self.window_.show_actions(self)
         self.below.setVisible(checked is None)
         self.drop.show_invitation(large=checked is None)
         if checked is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from wizard.clock import utc_now
 from wizard.errors import UserError
 from wizard.ui import appearance, loading, theme
 from wizard.ui.frame import TITLE, Frame
-from wizard.ui.rail import STOPS
+from wizard.ui.rail import STOPS, Stop
 
 if TYPE_CHECKING:
     from wizard.core.assessment import Answer
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 OPENING = "Opening"
 OPENING_AFTER = 300
 TRY_AGAIN = "Try again"
+OPEN_BACKUP = "Open the backup"
 NEW_VERSION = "New version"
 LOSING = "Close the window once more to leave without it."
 KEPT = "Your answer is kept in this window; put it right and press Try again."
@@ -57,6 +58,8 @@ class Window(Frame):
         from wizard.ui.answering import Unsaved
         from wizard.ui.controls import Banner
         from wizard.ui.dropping import Dropping
+        from wizard.ui.focus import Hand
+        from wizard.ui.keys import add_keys
 
         self.workspace = workspace
         self.unsaved = Unsaved(self)
@@ -67,7 +70,8 @@ class Window(Frame):
         self.header.asked_to_undo.connect(self.undo)
         self._slow = QTimer(self, singleShot=True, interval=OPENING_AFTER)
         self._slow.timeout.connect(lambda: self.header.detail.say(OPENING))
-        self._add_keys()
+        add_keys(self)
+        self.hand = Hand(self)
         Dropping(self)
         self._begun = True
 
@@ -84,24 +88,6 @@ class Window(Frame):
         from wizard.ui.goto import GoToList
 
         return GoToList(self)
-
-    def _add_keys(self) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut
-
-        from wizard.ui.regions import next_region
-
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+K", self.show_targets),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Shift+Z", self.redo),
-            ("F1", self.help),
-            ("F6", lambda: next_region(self, 1)),
-            ("Shift+F6", lambda: next_region(self, -1)),
-        ]
-        for number, stop in enumerate(STOPS, 1):
-            keys.append((f"Ctrl+{number}", lambda name=stop.name: self.rail.buttons[name].click()))  # type: ignore[misc]
-        for words, run in keys:
-            QShortcut(QKeySequence(words), self).activated.connect(run)
 
     # -- what places ask for -------------------------------------------------------------------------------------
 
@@ -133,7 +119,7 @@ class Window(Frame):
         place.refresh(self.session)
         self.stack.setCurrentWidget(place)
         self.rail.show_current(name)
-        self.header.show_place(place.title or name, place.header_widgets())
+        self.show_actions(place)
         self._show_assessment()
         if before is not None and before is not place:
             before.left()
@@ -146,6 +132,11 @@ class Window(Frame):
         self.places[name] = place
         self.stack.addWidget(place)
         return place
+
+    def show_actions(self, place: Place) -> None:
+        """Show a place's name and its actions in the header, while it is the one that is shown."""
+        if place is self.place:
+            self.header.show_place(place.title or self.current, place.header_widgets(), place)
 
     @property
     def place(self) -> Place | None:
@@ -188,18 +179,24 @@ class Window(Frame):
         self.flush()
         if self.session is not None:
             self.session.changed = lambda: None
-        for name in [stop.name for stop in STOPS if stop.needs_session]:
-            place = self.places.pop(name, None)
-            if place is not None:
-                self.stack.removeWidget(place)
-                place.deleteLater()
-        self.current = self.current if self.current in self.places else ""
+        self.drop_places(stop for stop in STOPS if stop.needs_session)
         self.session = session
         self.unsaved.forget()
         self.rail.allow(session=session is not None)
         if session is not None:
             session.changed = self._changed
         self._show_assessment()
+
+    def drop_places(self, stops: Iterable[Stop] = STOPS) -> None:
+        """Forget places; they are made anew when they are shown next."""
+        for stop in stops:
+            place = self.places.pop(stop.name, None)
+            if place is not None:
+                if stop.name == self.current:
+                    self.header.show_place(stop.name)
+                self.stack.removeWidget(place)
+                place.deleteLater()
+        self.current = self.current if self.current in self.places else ""
 
     def answer(self, question: str, answer: Answer) -> bool:
         """Save an answer; when that fails it is kept, the banner says why, and False comes back."""
@@ -218,7 +215,15 @@ class Window(Frame):
         self._slow.stop()
         self._show_assessment()
         sentence = f"{error.sentence} {error.hint}".strip()
-        self.banner.show_banner("error", sentence, "Close", self._show_banner)
+        if getattr(error, "backup", None) is None:
+            self.banner.show_banner("error", sentence, "Close", self._show_banner)
+        else:
+            self.banner.show_banner("error", sentence, OPEN_BACKUP, self._open_backup)
+
+    def _open_backup(self) -> None:
+        from wizard.ui import workspaces
+
+        workspaces.open_backup(self)
 
     def work(
         self,
@@ -279,7 +284,9 @@ class Window(Frame):
         self.unsaved.try_again()
 
     def undo(self) -> None:
-        """Take the last answer back and show its question."""
+        """Take back what was just done; where the place speaks of an assessment, its last answer, showing the question."""
+        if "toasts" in vars(self) and self.toasts.take_back():
+            return
         self._step(lambda session: session.undo())
 
     def redo(self) -> None:
@@ -288,10 +295,11 @@ class Window(Frame):
 
     def _step(self, step: Callable[[Session], str]) -> None:
         self.flush()
-        if self.session is None or self.unsaved:
+        session = self._shown_session()
+        if session is None or self.unsaved:
             return
         try:
-            question = step(self.session)
+            question = step(session)
         except UserError as error:
             self.fail(error)
             return
@@ -314,19 +322,10 @@ class Window(Frame):
 
     def show_targets(self) -> None:
         """Open the list of everything that can be reached."""
-        from wizard.ui.goto import Target
+        from wizard.ui.keys import targets
 
         self.flush()
-        found = [
-            Target(stop.name, f"Ctrl {number}", lambda name=stop.name: self.go(name))  # type: ignore[misc]
-            for number, stop in enumerate(STOPS, 1)
-            if self.rail.buttons[stop.name].isEnabled()
-        ]
-        if (place := self.place) is not None:
-            found += [Target(words, "Here", run) for words, run in place.commands()]
-        if self.session is not None:
-            found += loading.targets(self.session, lambda question: self.go("Questions", question=question))
-        self.targets.open_over(self, found)
+        self.targets.open_over(self, tuple(targets(self)))
 
     def set_mode(self, mode: str) -> None:
         """Show light, dark, or what the desktop shows."""

@@ -1,0 +1,71 @@
+"""Another workspace in the same window, and a damaged one whose backup is offered."""
+
+from contextlib import closing
+
+import pytest
+
+from tests.ui.rooms import application, noon, room, settle, until
+from wizard import store
+from wizard.store import InUseError
+from wizard.ui import workspaces
+from wizard.ui.window import Window
+
+
+def test_another_workspace_opens_in_the_same_window_and_the_first_is_free(tmp_path):
+    with room(tmp_path) as window:
+        workspaces.switch(window, tmp_path / "client # 2.plimsoll")
+        assert window.session is None
+        until(lambda: window.place.pages.currentWidget() is window.place.first)
+        with closing(store.open_workspace(tmp_path / "w.plimsoll")) as first:
+            assert len(first.assessments()) == 1
+        workspaces.switch(window, tmp_path / "w.plimsoll")
+        until(lambda: len(window.place.all) == 1)
+
+
+def test_a_workspace_that_is_refused_leaves_the_one_before_open(tmp_path):
+    (tmp_path / "other.plimsoll").write_bytes(b"no workspace at all")
+    with room(tmp_path) as window:
+        window.go("Home")
+        before = window.workspace
+        workspaces.switch(window, tmp_path / "other.plimsoll")
+        assert window.workspace is before
+        assert window.session is not None
+        assert "is not a Plimsoll workspace" in window.banner.words.text()
+        workspaces.switch(window, tmp_path / "w.plimsoll")
+        assert window.workspace is before
+
+
+def test_damage_that_is_found_later_offers_the_backup_and_opens_it(tmp_path):
+    application()
+    path = tmp_path / "w.plimsoll"
+    with closing(store.open_workspace(path)) as workspace:
+        workspace.set_setting("who", "Katrin Aalto")
+        workspace.backup("test")
+        workspace.set_setting("letters", "off")
+    with path.open("r+b") as file:
+        data = file.read()
+        at = data.index(b"off")
+        file.seek(at)
+        file.write(b"oft")
+    window = Window(store.open_workspace(path, check=False), noon)
+    window.show()
+    window.go("Home")
+    window.work(window.workspace.check, lambda _result: None)
+    until(window.banner.isVisible)
+    assert window.banner.action.label == "Open the backup"
+    window.banner.action.click()
+    settle()
+    assert window.workspace.setting("who") == "Katrin Aalto"
+    assert not window.banner.isVisible()
+    assert len(list(tmp_path.glob("*damaged*"))) == 1 or len(list(tmp_path.iterdir())) > 2
+    window.close()
+    window.workspace.close()
+    window.deleteLater()
+
+
+def test_a_second_window_names_who_has_the_file_open(tmp_path):
+    path = tmp_path / "w.plimsoll"
+    with closing(store.open_workspace(path)) as workspace:
+        workspace.set_setting("who", "Katrin Aalto")
+    with closing(store.open_workspace(path)), pytest.raises(InUseError, match="Katrin Aalto has"):
+        store.open_workspace(path)
