@@ -12,12 +12,12 @@ from wizard.errors import UserError
 from wizard.store import open_workspace
 
 ROOT = Path(__file__).parent.parent
-TEXTS = (("intake.yaml", "module: intake\n"),)
+TEXTS = (("intake.yaml", "module: intake\n"), ("native.yaml", "method: native\ntitle: Schätzung\n"))
 AT = "2026-11-23T10:00:00Z"
 
 
-def said(value):
-    return Answer(value=value, note="as seen", who="Ada", at=AT)
+def said(value, **more):
+    return Answer(value, **{"note": "as seen", "who": "Ada", "at": AT} | more)
 
 
 def made(path):
@@ -34,6 +34,7 @@ def made(path):
 
 
 def content(path):
+    """Give everything that a workspace says, cached scores apart."""
     workspace = open_workspace(path)
     try:
         rows = workspace.assessments()
@@ -44,31 +45,31 @@ def content(path):
 
 
 def change(path, *statements):
+    """Change a file as a program of somebody else would."""
     connection = sqlite3.connect(path)
     for statement in statements:
-        connection.execute(statement)
+        connection.executescript(statement)
     connection.commit()
     connection.close()
 
 
-def refused(path, match, kind=UserError):
+def everything_in(folder):
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.is_file()}
+
+
+def refused(path, match, kind=UserError, *, check=True):
     """Prove that opening refuses with these words, changes no byte and leaves nothing new beside the file."""
-    before, beside = path.read_bytes(), sorted(path.parent.iterdir())
+    before, beside = everything_in(path.parent), sorted(path.parent.iterdir())
     with pytest.raises(kind, match=match) as caught:
-        open_workspace(path)
+        open_workspace(path, check=check)
     assert path.name in caught.value.sentence
     assert caught.value.hint
-    assert path.read_bytes() == before
+    assert everything_in(path.parent) == before
     assert sorted(path.parent.iterdir()) == beside
     return caught.value
 
 
-def python(code, *arguments, **options):
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        **options,
-    )
+def python(code, *arguments):
+    """Run a program in a process of its own."""
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)

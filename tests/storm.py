@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import fuzz_verdict, sealed_samples, storm_store
+from tests import fuzz_verdict, sealed_samples, storm_cuts, storm_store
 from wizard import library
 
 QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
@@ -51,7 +51,8 @@ def storm_verdict(count: int, seed: int) -> list[str]:
 
 
 STORMS: dict[str, Callable[[int, int], list[str]]] = {
-    "store: kills of a writing process": storm_store.run,
+    "store: kills": storm_store.run,
+    "store: power cuts": storm_cuts.run,
     "verdict: damaged reports": storm_verdict,
     "library: mutated questionnaires": storm_library,
 }

@@ -1,63 +1,75 @@
-"""Kill a process that records answers, again and again: every answer that it reported as saved has to be there."""
+"""Kill the program, again and again, in everything that writes: what it reported as done is there, and all opens by itself."""
 
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
+import time
 from pathlib import Path
 
-from wizard import store
-from wizard.core.assessment import Answer
+from tests import disk
+from tests.disk_jobs import JOBS, Job
 
-AT = "2026-11-24T09:00:00Z"
-TEXTS = (("intake.yaml", "module: intake\n"),)
-WRITER = """
-import sys
-from pathlib import Path
-from wizard import store
-from wizard.core.assessment import Answer
-workspace = store.open_workspace(Path(sys.argv[1]), "Writer")
-number = len(workspace.log("a"))
-while True:
-    workspace.record("a", f"q{number % 7}", Answer(f"answer {number}", at="2026-11-24T09:00:00Z"))
-    print(number, flush=True)
-    number += 1
-"""
+ROOT = Path(__file__).parents[1]
 
 
-def killed_after(path: Path, lines: int) -> list[int]:
-    """Let a process write and kill it after so many reports; give the numbers that it reported as saved."""
-    process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
+def started(name: str, folder: Path) -> subprocess.Popen[str]:
+    """Start a job in a process of its own, and wait until it is about to begin."""
+    command = [sys.executable, "-m", "tests.disk_jobs", name, str(folder)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout
-    reported = [process.stdout.readline() for _ in range(lines)]
-    process.kill()
-    reported += process.stdout.read().splitlines(keepends=True)
-    process.wait()
-    process.stdout.close()
-    return [int(line) for line in reported if line.endswith("\n")]
+    assert process.stdout.readline() == "ready\n"
+    return process
 
 
-def lost(path: Path, reported: list[int]) -> str:
-    """Say what is wrong after a kill; empty when every reported answer is there and the chain holds."""
-    with closing(store.open_workspace(path)) as workspace:
-        rows = workspace.log("a")
-        missing = [number for number in reported if number >= len(rows)]
-        wrong = [row.seq for number, row in enumerate(rows) if row.answer.value != f"answer {number}"]
-        return workspace.broken_chain() or (f"lost {missing}, wrong {wrong}" if missing or wrong else "")
+def prepared(name: str, folder: Path) -> float:
+    """Make the folder that a job begins with, and give the seconds that the whole job takes."""
+    JOBS[name].prepare(folder / "begun")
+    shutil.copytree(folder / "begun", folder / "whole")
+    process = started(name, folder / "whole")
+    begun = time.perf_counter()
+    process.communicate()
+    assert process.returncode == 0
+    return time.perf_counter() - begun
 
 
-def run(count: int, seed: int) -> list[str]:
-    """Kill a writer so many times, each after a number of answers by chance; give what was lost."""
+def killed(name: str, folder: Path, after: float) -> list[str]:
+    """Kill a job so many seconds after it began; give what it had reported by then."""
+    process = started(name, folder)
+    try:
+        process.communicate(timeout=after)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+    marks = folder / disk.MARKS
+    reported = marks.read_text("utf-8").splitlines() if marks.exists() else []
+    marks.unlink(missing_ok=True)
+    return reported
+
+
+def wrong(job: Job, folder: Path, reported: list[str]) -> str:
+    """Say what is wrong with what a kill left; whatever is raised is a finding too."""
+    try:
+        return job.wrong(folder, reported)
+    except Exception as error:  # noqa: BLE001 - whatever is raised is the finding
+        return repr(error)
+
+
+def run(count: int, seed: int, names: tuple[str, ...] = tuple(JOBS)) -> list[str]:
+    """Kill so many times, each job in its turn, each at a moment by chance; give what was lost."""
     chance, troubles = random.Random(seed), []
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "storm.plimsoll"
-        with closing(store.open_workspace(path)) as workspace:
-            workspace.create("a", TEXTS, AT)
-            workspace.record("a", "q0", Answer("answer 0", at=AT))
+    with tempfile.TemporaryDirectory() as name:
+        lasts: dict[str, float] = {}
         for turn in range(count):
-            reported = killed_after(path, chance.randint(0, 25))
-            trouble = lost(path, reported)
+            job, folder = names[turn % len(names)], Path(name) / names[turn % len(names)]
+            if job not in lasts:
+                (folder / "begun").mkdir(parents=True)
+                lasts[job] = prepared(job, folder)
+            shutil.copytree(folder / "begun", folder / "killed")
+            after = chance.uniform(0, lasts[job])
+            trouble = wrong(JOBS[job], folder / "killed", killed(job, folder / "killed", after))
             if trouble:
-                troubles.append(f"kill {turn}: {trouble}")
+                troubles.append(f"kill {turn}, {job}, after {after:.3f} s: {trouble}")
+            shutil.rmtree(folder / "killed")
     return troubles

@@ -44,18 +44,21 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(path):
     refused(path, "newer Plimsoll")
 
 
-@pytest.mark.parametrize("wrong", ["fails", "is not what it says"])
+@pytest.mark.parametrize("wrong", ["fails", "is not what it says", "does nothing"])
 def test_a_migration_that_goes_wrong_changes_nothing(path, wrong):
     def step(database):
+        if wrong == "does nothing":
+            return
         add_colour(database)
         database.table("settings").add_column("more", str)
         if wrong == "fails":
             raise OSError(5, "the drive was pulled out")
 
-    before = content(path)
+    before, size = content(path), path.stat().st_size
     with pytest.raises(UserError):
         open_workspace(path, shape=Shape(2, next_shape().ddl, {1: step}))
     assert content(path) == before
+    assert path.stat().st_size == size
 
 
 def test_a_kill_while_migrating_changes_nothing(path):
