@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import fuzz_verdict, sealed_samples, storm_cuts, storm_store
+from tests import fuzz_verdict, sealed_samples, storm_cuts, storm_faults, storm_store
 from wizard import library
 
 QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
@@ -53,6 +53,7 @@ def storm_verdict(count: int, seed: int) -> list[str]:
 STORMS: dict[str, Callable[[int, int], list[str]]] = {
     "store: kills": storm_store.run,
     "store: power cuts": storm_cuts.run,
+    "store: calls that fail": storm_faults.run,
     "verdict: damaged reports": storm_verdict,
     "library: mutated questionnaires": storm_library,
 }

@@ -1,11 +1,11 @@
-"""The power is cut, the program is killed: what was reported as done is there, all opens by itself.
+"""The power is cut, the program is killed, a call to the disk fails: what was reported as done is there, all opens by itself.
 
 The long forms of these are `poe storm`.
 """
 
 import pytest
 
-from tests import disk, storm, storm_cuts, storm_store
+from tests import disk, storm, storm_cuts, storm_faults, storm_store
 from tests.disk_jobs import CARELESS, JOBS
 
 recorded = pytest.mark.skipif(bool(disk.missing()), reason=disk.missing())
@@ -35,6 +35,11 @@ def test_the_book_of_calls_holds_all_that_reached_the_disk(tmp_path):
     real = tmp_path / "real"
     assert now.whole() == {str(path.relative_to(real)): path.read_bytes() for path in real.rglob("*") if path.is_file()}
     assert len(now.marks()) == 14
+
+
+@recorded
+def test_a_call_to_the_disk_that_fails_is_told_loses_nothing_and_trying_again_works():
+    assert storm_faults.run(1, seed=1, every=40) == []
 
 
 def test_storms_name_count_and_seed_and_end_with_1_when_one_finds_something(capsys, monkeypatch):

@@ -9,7 +9,7 @@ from wizard.store import chain, schema
 from wizard.store.trouble import UnsoundError
 
 _MAGIC = b"SQLite format 3\0"
-_READ_FAILED = re.compile(r"error code=(\d+)")
+_READ_FAILED = re.compile(r"error code=(\d+)|failed to get page")
 
 
 def version(path: Path) -> int:
@@ -46,7 +46,7 @@ def check_pages(connection: sqlite3.Connection) -> None:
     """Check pages and indexes. A page that could not be read is an OSError: it says nothing about the file."""
     for (line,) in connection.execute("PRAGMA integrity_check(1)"):
         failed = _READ_FAILED.search(str(line))
-        if failed and int(failed[1]) & 0xFF in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM):
+        if failed and int(failed[1] or sqlite3.SQLITE_IOERR) & 0xFF in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM):
             raise OSError(str(line))
         if line != "ok":
             raise UnsoundError(f"its pages are damaged ({' '.join(str(line).split())})")

@@ -7,6 +7,7 @@ A lock file that is free and has text was left by a process that died, so it als
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,15 +43,20 @@ class Lock:
         _sign(self._handle, who)
 
     def release(self, *, clean: bool = True) -> None:
-        """Give the workspace free; not clean leaves the file, so that the next opening knows."""
+        """Give the workspace free; not clean leaves the file, so that the next opening knows.
+
+        A file that the disk does not let go is left too: the next opening only takes the exit for an unclean one.
+        """
         if self._handle < 0:
             return
         handle, self._handle = self._handle, -1
-        if clean and os.name != "nt":
-            self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            if clean and os.name != "nt":
+                self.path.unlink(missing_ok=True)
         os.close(handle)
-        if clean and os.name == "nt":
-            self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            if clean and os.name == "nt":
+                self.path.unlink(missing_ok=True)
 
 
 def take(path: Path, who: str, workspace: str) -> Lock:

@@ -157,6 +157,8 @@ def _take(connection: sqlite3.Connection) -> None:
         "cell_size_check=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    # Nothing is written, but the exclusive lock is held from here on.
+    # Nothing is written, but the exclusive lock is held from here on. The vacuum of nothing only asks for the right to
+    # write: where opening to write failed for a moment, SQLite has silently opened to read, and would stay so.
     connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("PRAGMA incremental_vacuum(1)")
     connection.execute("COMMIT")

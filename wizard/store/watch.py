@@ -16,8 +16,15 @@ class Watch:
         self._head = self._read()
 
     def remember(self) -> None:
-        """Take the file as it is now for ours: we have just written it."""
-        self._head = self._read()
+        """Take the file as it is now for ours: we have just written it. Where it cannot be read, only its place is watched."""
+        try:
+            self._head = self._read()
+        except OSError:
+            self.forget()
+
+    def forget(self) -> None:
+        """Watch only the file's place until `remember`: SQLite will yet take back what a failed write left in it."""
+        self._head = b""
 
     def is_lost(self) -> bool:
         """Tell whether the file was replaced, moved, deleted or written over by another program."""
@@ -25,7 +32,9 @@ class Watch:
             found = self._path.stat()
         except FileNotFoundError:
             return True
-        return not os.path.samestat(found, os.fstat(self._handle)) or self._read() != self._head
+        if not os.path.samestat(found, os.fstat(self._handle)):
+            return True
+        return self._head not in (b"", self._read())
 
     def close(self) -> None:
         """Stop watching, after SQLite has closed the file."""

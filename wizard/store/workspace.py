@@ -293,12 +293,18 @@ class Workspace:
                 with told(self.path):
                     self._notice_loss()
             finally:
-                self._db.close()
-                self._watch.close()
-                self._lock.release(clean=self._checked or not self._lock.stale)
                 lost, self._refusal = self._refusal, _CLOSED
+                self._let_go()
             if lost and not known:
                 raise UserError(lost, _COMPARE)
+
+    def _let_go(self) -> None:
+        with told(self.path):
+            try:
+                self._db.close()
+            finally:
+                self._watch.close()
+                self._lock.release(clean=self._checked or not self._lock.stale)
 
     # -- one door for reading, one for writing ---------------------------------------------------------------------
 
@@ -318,11 +324,11 @@ class Workspace:
                 yield self._db
                 self._db.execute("COMMIT")
             except BaseException:
+                self._watch.forget()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
-            finally:
-                self._watch.remember()
+            self._watch.remember()
 
     def _be_checked(self) -> None:
         if self._checked:
