@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tests import disk
@@ -34,10 +35,11 @@ class Work:
     """A user's day in steps. Each is tried again where it failed, as a user does."""
 
     def __init__(self, folder: Path) -> None:
-        """Begin with a workspace that is not open yet."""
+        """Begin with a workspace that is closed."""
         self.folder = folder
         self.saved = BEFORE
-        self.workspace: store.Workspace = None  # type: ignore[assignment]
+        self.workspace = store.open_workspace(folder / NAME)
+        self.workspace.close()
         self.proof = ("", 0)
 
     def steps(self) -> list[Callable[[], None]]:
@@ -136,7 +138,7 @@ def fail(folder: Path, library: ctypes.CDLL, case: tuple[str, int, int], at: int
         return True, repr(problem)
     finally:
         library.disk_arm(0, 0, 0, 0)
-        if work.workspace:
+        with suppress(UserError, OSError):  # told above, where it was not told already
             work.workspace.close()
 
 

@@ -39,7 +39,7 @@ def test_the_book_of_calls_holds_all_that_reached_the_disk(tmp_path):
 
 @recorded
 def test_a_call_to_the_disk_that_fails_is_told_loses_nothing_and_trying_again_works():
-    assert storm_faults.run(1, seed=1, every=40) == []
+    assert storm_faults.run(1, seed=1, every=20) == []
 
 
 def test_storms_name_count_and_seed_and_end_with_1_when_one_finds_something(capsys, monkeypatch):
