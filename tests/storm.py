@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import fuzz_verdict, sealed_samples, storm_cuts, storm_faults, storm_store
+from tests import fuzz_verdict, sealed_samples, storm_cuts, storm_faults, storm_seals, storm_store
 from wizard import library
 
 QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
@@ -54,6 +54,7 @@ STORMS: dict[str, Callable[[int, int], list[str]]] = {
     "store: kills": storm_store.run,
     "store: power cuts": storm_cuts.run,
     "store: calls that fail": storm_faults.run,
+    "seal: calls that fail": storm_seals.run,
     "verdict: damaged reports": storm_verdict,
     "library: mutated questionnaires": storm_library,
 }

@@ -5,7 +5,7 @@ The long forms of these are `poe storm`.
 
 import pytest
 
-from tests import disk, storm, storm_cuts, storm_faults, storm_store
+from tests import disk, storm, storm_cuts, storm_faults, storm_seals, storm_store
 from tests.disk_jobs import CARELESS, JOBS
 
 recorded = pytest.mark.skipif(bool(disk.missing()), reason=disk.missing())
@@ -42,8 +42,13 @@ def test_a_call_to_the_disk_that_fails_is_told_loses_nothing_and_trying_again_wo
     assert storm_faults.run(1, seed=1, every=20) == []
 
 
+@recorded
+def test_a_seal_in_which_a_call_to_the_disk_fails_is_whole_and_noted_or_not_there():
+    assert storm_seals.run(2, seed=1) == []
+
+
 def test_storms_name_count_and_seed_and_end_with_1_when_one_finds_something(capsys, monkeypatch):
-    others = {name: run for name, run in storm.STORMS.items() if not name.startswith("store")}
+    others = {name: run for name, run in storm.STORMS.items() if name.startswith(("verdict", "library"))}
     monkeypatch.setattr(storm, "STORMS", others)
     assert storm.main(["--count", "2", "--seed", "5"]) == 0
     assert capsys.readouterr().out.count("count 2, seed 5, 0 failed") == len(others) == 2

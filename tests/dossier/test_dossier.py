@@ -167,6 +167,22 @@ def test_nothing_is_sealed_without_the_answers_that_are_required(session, signer
     assert not session.assessment.sealed
 
 
+def test_a_workspace_that_cannot_note_the_seal_takes_the_report_back_and_a_retry_seals(
+    session, signer, shelf, tmp_path
+):
+    target, in_the_way = tmp_path / "report.pdf", tmp_path / "w.plimsoll.backups"
+    in_the_way.write_bytes(b"a file where the folder of backups should be")
+    with pytest.raises(UserError, match=r"Not sealed\. .*No report was left") as refusal:
+        dossier.seal(session, signer, sealing(signer), target, shelf)
+    assert refusal.value.hint
+    assert not target.exists()
+    assert not session.read_only
+    in_the_way.unlink()
+    done = dossier.seal(session, signer, sealing(signer), target, shelf)
+    assert session.workspace.assessment(session.assessment.id).sealed_sha256 == done.sha256
+    assert session.read_only
+
+
 def test_evidence_that_changed_since_it_was_attached_blocks_the_seal(session, signer, shelf, tmp_path):
     proof = tmp_path / "proof.txt"
     proof.write_bytes(b"as it was")

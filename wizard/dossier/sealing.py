@@ -60,8 +60,29 @@ def seal(
     progress("Reading back")
     _write(target, signed, signer, content.record_sha256, sealing.at)
     digest = hashlib.sha256(signed).hexdigest()
-    session.seal(stamp(sealing.at), digest)
+    _close(session, stamp(sealing.at), digest, target)
     return Sealed(target, digest, content.record_sha256, len(signed))
+
+
+def _close(session: Session, at: str, digest: str, target: Path) -> None:
+    """Mark the assessment as sealed; where that fails, take the report back: none is left that the workspace denies."""
+    try:
+        session.seal(at, digest)
+    except UserError as error:
+        if _is_marked(session, digest, target, error):
+            session.seal(at, digest)  # only the last sync failed
+            return
+        _take_back(target)
+        raise UserError(f"Not sealed. {error.sentence} No report was left.", error.hint) from error
+
+
+def _is_marked(session: Session, digest: str, target: Path, error: UserError) -> bool:
+    try:
+        return session.workspace.assessment(session.assessment.id).sealed_sha256 == digest
+    except UserError:
+        raise UserError(
+            f'"{target.name}" is sealed and whole, but the workspace could not note it. {error.sentence}', error.hint
+        ) from error
 
 
 def _must_be_whole(session: Session) -> None:
@@ -128,7 +149,7 @@ def _write(target: Path, data: bytes, signer: signing.Signer, record_sha256: str
             os.fsync(file.fileno())
         _read_back(partial, data, signer, record_sha256, at)
         partial.replace(target)
-        _sync_folder(target.parent)
+        _settle(target)
     except OSError as error:
         raise UserError(
             f"Not sealed. The report cannot be written to {target.parent}: {error.strerror or error}. No half file was left.",
@@ -148,6 +169,19 @@ def _read_back(partial: Path, data: bytes, signer: signing.Signer, record_sha256
             f"Not sealed. The file was read back and judged: {verdict.reason} No half file was left.",
             "Try again; if it happens twice, please report it with the details of this message.",
         )
+
+
+def _settle(target: Path) -> None:
+    try:
+        _sync_folder(target.parent)
+    except OSError:
+        _take_back(target)
+        raise
+
+
+def _take_back(target: Path) -> None:
+    with contextlib.suppress(OSError):
+        target.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
