@@ -71,6 +71,13 @@ def trouble_with(workspace: store.Workspace, saved: int) -> str:
     return f"answers {wrong} are not as they were given" if wrong else workspace.broken_chain()
 
 
+def half_files(folder: Path) -> str:
+    """Name what a dead program left half written beside a workspace that was opened since."""
+    ends = (".part", ".part-journal", ".new", ".new-journal", ".lock")
+    found = sorted(path.name for path in folder.rglob("*") if path.name.endswith(ends) and "damaged" not in path.name)
+    return f"left lying: {found}" if found else ""
+
+
 def opened(folder: Path, saved: int, shape: store.Shape = CURRENT) -> str:
     """Say what is wrong with the workspace in a folder, and whether it takes another answer."""
     with closing(store.open_workspace(folder / NAME, shape=shape)) as workspace:
@@ -79,7 +86,8 @@ def opened(folder: Path, saved: int, shape: store.Shape = CURRENT) -> str:
             return trouble
         count = len(workspace.log("a"))
         workspace.record("a", "one more", said(count))
-        return trouble_with(workspace, count + 1)
+        trouble = trouble_with(workspace, count + 1)
+    return trouble or half_files(folder)
 
 
 def save(folder: Path) -> None:
@@ -120,7 +128,8 @@ def wrong_after_create(folder: Path, marks: list[str]) -> str:
             return "the assessment is lost"
         if not workspace.assessments():
             workspace.create("a", TEXTS, AT)
-        return trouble_with(workspace, marks.count("answer"))
+        trouble = trouble_with(workspace, marks.count("answer"))
+    return trouble or half_files(folder)
 
 
 def migrate(folder: Path) -> None:
@@ -184,8 +193,8 @@ def wrong_after_attach(folder: Path, marks: list[str]) -> str:
         troubles = [workspace.blob_problem(name) for name in sorted(wanted)]
         kept = [path for path in paths_of(folder / NAME).evidence.glob("*") if len(path.name) == 64]
         half = [path.name for path in kept if sha256(path.read_bytes()).hexdigest() != path.name]
-        workspace.keep(b"another")
-        return "".join(troubles) or f"{half} half kept" * bool(half) or workspace.broken_chain()
+        trouble = "".join(troubles) or f"{half} half kept" * bool(half) or workspace.broken_chain()
+    return trouble or half_files(folder)
 
 
 def damage(folder: Path) -> None:
@@ -286,7 +295,8 @@ def wrong_after_export(folder: Path, _marks: list[str]) -> str:
     """Look whether the workspace is as it was, and open to answers."""
     with closing(store.open_workspace(folder / NAME)) as workspace:
         workspace.record("a", "one more", said(0))
-        return workspace.broken_chain()
+        trouble = workspace.broken_chain()
+    return trouble or half_files(folder)
 
 
 JOBS = {

@@ -83,6 +83,13 @@ def put_in_place(part: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def sweep(paths: Paths) -> None:
+    """Take away the half files that a program which died left beside a workspace; nobody else can be writing them."""
+    beside = paths.new.with_name(paths.new.name + "-journal")
+    for half in (paths.backups / ".part", paths.backups / ".part-journal", paths.evidence / ".part", paths.new, beside):
+        half.unlink(missing_ok=True)
+
+
 def free_name(path: Path, word: str) -> Path:
     """Find a name beside a file that nothing has yet, like `work (damaged 1).plimsoll`."""
     number = 1

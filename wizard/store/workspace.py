@@ -15,7 +15,7 @@ from wizard.errors import UserError
 from wizard.store import chain, checking, evidence, rows, schema
 from wizard.store.backup import back_up, backups, copy_to, damaged
 from wizard.store.chain import LogRow, canonical, fingerprint
-from wizard.store.files import Paths, free_name, put_in_place
+from wizard.store.files import Paths, free_name, put_in_place, sweep
 from wizard.store.lock import Lock
 from wizard.store.rows import Row, Texts
 from wizard.store.trouble import WRONG_INSIDE, UnsoundError, is_about_the_world, told
@@ -238,6 +238,7 @@ class Workspace:
         self._db.execute("PRAGMA journal_mode=DELETE")
         self._watch.remember()
         if self._lock.stale and not self._checked:
+            sweep(self._paths)
             back_up(self._db, self._paths, "unclean exit", self._shape)
         self._checked = True
 
