@@ -3,6 +3,9 @@
 python -m tests.disk_jobs JOB FOLDER does one; it reports each thing that it was told is done with `disk.mark`.
 """
 
+import ctypes
+import errno
+import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -323,11 +326,44 @@ def without_syncs(act: Callable[[Path], None]) -> Callable[[Path], None]:
     return carelessly
 
 
+def on_a_failing_disk(folder: Path) -> None:
+    """Attach and answer while one sync after the other fails, and try again each time, as a user does."""
+    library = ctypes.CDLL(os.environ["LD_PRELOAD"])
+    with closing(store.open_workspace(folder / NAME)) as workspace:
+        for at in range(1, 7):
+            for what in ("kept", "answer"):
+                library.disk_arm(disk.SYNC, at, errno.EIO, 0)
+                try:
+                    _done(workspace, what, at)
+                except UserError:
+                    library.disk_arm(0, 0, 0, 0)
+                    _done(workspace, what, at)
+                library.disk_arm(0, 0, 0, 0)
+                disk.mark(folder, f"kept {sha256(b'proof' * at).hexdigest()}" if what == "kept" else "answer")
+
+
+def _done(workspace: store.Workspace, what: str, at: int) -> None:
+    if what == "kept":
+        workspace.keep(b"proof" * at)
+    else:
+        workspace.record("a", f"failing {at}", Answer(f"x {at}", at=AT))
+
+
+def wrong_after_failing(folder: Path, marks: list[str]) -> str:
+    """Look for every file and every answer that was reported in the end, however often it was tried."""
+    with closing(store.open_workspace(folder / NAME)) as workspace:
+        kept = [line.removeprefix("kept ") for line in marks if line != "answer"]
+        there = {f"failing {at}" for at in range(1, marks.count("answer") + 1)} <= workspace.answers("a").keys()
+        trouble = "".join(workspace.blob_problem(name) for name in kept) or "an answer is lost" * (not there)
+        return trouble or workspace.broken_chain()
+
+
+FAILING = {"a failing disk": Job(some_answers, on_a_failing_disk, wrong_after_failing)}
 CARELESS = {
     "saving without syncs": Job(some_answers, without_syncs(save), wrong_after_save),
     "attaching without syncs": Job(some_answers, without_syncs(attach), wrong_after_attach),
 }
-ALL = JOBS | CARELESS
+ALL = JOBS | FAILING | CARELESS
 
 if __name__ == "__main__":
     print("ready", flush=True)

@@ -6,7 +6,7 @@ The long forms of these are `poe storm`.
 import pytest
 
 from tests import disk, storm, storm_cuts, storm_faults, storm_seals, storm_store
-from tests.disk_jobs import CARELESS, JOBS
+from tests.disk_jobs import CARELESS, FAILING, JOBS
 
 recorded = pytest.mark.skipif(bool(disk.missing()), reason=disk.missing())
 
@@ -16,7 +16,7 @@ def test_kills_lose_nothing_that_was_reported():
 
 
 @recorded
-@pytest.mark.parametrize("name", JOBS)
+@pytest.mark.parametrize("name", [*JOBS, *FAILING])
 def test_cuts_of_the_power_lose_nothing_that_was_reported(name):
     assert storm_cuts.run(6, 1, [name]) == []
 

@@ -104,6 +104,24 @@ def test_what_cannot_be_saved_does_not_stand(session, workspace):
     assert session.assessment.answer("reach").value is None
 
 
+def test_what_the_disk_refuses_changes_nothing_and_is_saved_when_it_can_be(session, workspace):
+    session.answer("reach", Answer("mild"))
+    before, heard = session.assessment, []
+    session.changed = lambda: heard.append(session.assessment)
+    workspace._db.execute("PRAGMA query_only=ON")
+    for change in (lambda: session.answer("reach", Answer("bad")), session.undo):
+        with pytest.raises(UserError) as refusal:
+            change()
+        assert refusal.value.hint
+    assert (session.assessment, heard, session.can_undo, session.can_redo) == (before, [], True, False)
+    workspace._db.execute("PRAGMA query_only=OFF")
+    assert session.undo() == "reach"
+    session.redo()
+    session.answer("reach", Answer("bad"))
+    assert [row.answer.value for row in workspace.log(session.assessment.id)] == ["mild", None, "mild", "bad"]
+    assert workspace.broken_chain() == ""
+
+
 def test_a_sealed_assessment_takes_no_answer_and_no_undo(session):
     session.answer("reach", Answer("bad"))
     session.seal("2026-11-23T12:00:00Z", "00" * 32)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wizard.errors import UserError
-from wizard.store.files import make_private_folder, put_in_place
+from wizard.store.files import make_private_folder, put_in_place, sync_folder
 
 _CHUNK = 1 << 20
 
@@ -26,6 +26,8 @@ def keep(folder: Path, data: bytes | Path) -> tuple[str, int]:
         target = folder / name
         if problem(folder, name):
             put_in_place(part, target)
+        else:
+            sync_folder(folder)  # it may have come there in a try that failed at just this
         return name, size
     finally:
         part.unlink(missing_ok=True)

@@ -41,7 +41,12 @@ def make_private_folder(folder: Path) -> None:
         return
     make_private_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    sync_folder(folder.parent)
+    try:
+        sync_folder(folder.parent)
+    except OSError:
+        with suppress(OSError):
+            folder.rmdir()  # so that the next try does not take it for one that is there to stay
+        raise
 
 
 def make_private_file(path: Path) -> None:
