@@ -36,7 +36,9 @@ def sealed(session: Session, signer: signing.Signer, target: Path) -> str:
 def wrong(session: Session, target: Path, said: str) -> str:
     """Say what does not fit together: what was said, what lies there, what the workspace knows."""
     noted = session.workspace.assessment("a").sealed_sha256
-    there = target.exists()
+    there = target.exists() or bool(list(target.parent.glob("*.partial")))
+    if said.startswith("Not sealed.") and said.endswith(": delete it."):
+        return f"said: {said}; noted {noted!r}" if noted or session.read_only else ""
     if said.startswith("Not sealed."):
         return f"said: {said}; noted {noted!r}, report there: {there}" if noted or there or session.read_only else ""
     if said:

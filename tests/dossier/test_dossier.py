@@ -172,7 +172,7 @@ def test_a_workspace_that_cannot_note_the_seal_takes_the_report_back_and_a_retry
 ):
     target, in_the_way = tmp_path / "report.pdf", tmp_path / "w.plimsoll.backups"
     in_the_way.write_bytes(b"a file where the folder of backups should be")
-    with pytest.raises(UserError, match=r"Not sealed\. .*No report was left") as refusal:
+    with pytest.raises(UserError, match=r"Not sealed\. .*No half file was left") as refusal:
         dossier.seal(session, signer, sealing(signer), target, shelf)
     assert refusal.value.hint
     assert not target.exists()

@@ -72,8 +72,7 @@ def _close(session: Session, at: str, digest: str, target: Path) -> None:
         if _is_marked(session, digest, target, error):
             session.seal(at, digest)  # only the last sync failed
             return
-        _take_back(target)
-        raise UserError(f"Not sealed. {error.sentence} No report was left.", error.hint) from error
+        raise UserError(f"Not sealed. {error.sentence} {_taken_back(target)}", error.hint) from error
 
 
 def _is_marked(session: Session, digest: str, target: Path, error: UserError) -> bool:
@@ -140,7 +139,7 @@ def _digests(texts: Texts) -> tuple[tuple[str, str], ...]:
 
 
 def _write(target: Path, data: bytes, signer: signing.Signer, record_sha256: str, at: datetime) -> None:
-    partial = target.with_name(f".{target.name}.partial")
+    partial = left = target.with_name(f".{target.name}.partial")
     try:
         with partial.open("wb") as file:
             partial.chmod(0o600)
@@ -148,11 +147,11 @@ def _write(target: Path, data: bytes, signer: signing.Signer, record_sha256: str
             file.flush()
             os.fsync(file.fileno())
         _read_back(partial, data, signer, record_sha256, at)
-        partial.replace(target)
-        _settle(target)
+        left = partial.replace(target)
+        _sync_folder(target.parent)
     except OSError as error:
         raise UserError(
-            f"Not sealed. The report cannot be written to {target.parent}: {error.strerror or error}. No half file was left.",
+            f"Not sealed. The report cannot be written to {target.parent}: {error.strerror or error}. {_taken_back(left)}",
             "Choose another folder, or free some space, and seal again.",
         ) from error
     finally:
@@ -171,17 +170,13 @@ def _read_back(partial: Path, data: bytes, signer: signing.Signer, record_sha256
         )
 
 
-def _settle(target: Path) -> None:
+def _taken_back(path: Path) -> str:
+    """Take a file away that must not stay, and say so; where the disk does not let it go, say that instead."""
     try:
-        _sync_folder(target.parent)
+        path.unlink(missing_ok=True)
     except OSError:
-        _take_back(target)
-        raise
-
-
-def _take_back(target: Path) -> None:
-    with contextlib.suppress(OSError):
-        target.unlink()
+        return f'"{path.name}" could not be taken away: delete it.'
+    return "No half file was left."
 
 
 def _sync_folder(folder: Path) -> None:

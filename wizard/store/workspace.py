@@ -237,8 +237,9 @@ class Workspace:
     def _settle(self) -> None:
         self._db.execute("PRAGMA journal_mode=DELETE")
         self._watch.remember()
-        if self._lock.stale and not self._checked:
+        if not self._checked:
             sweep(self._paths)
+        if self._lock.stale and not self._checked:
             back_up(self._db, self._paths, "unclean exit", self._shape)
         self._checked = True
 
