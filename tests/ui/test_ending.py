@@ -20,14 +20,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from wizard.session import open_assessment
-from wizard.ui import start, theme
+from wizard.ui import start
 from wizard.ui.window import Window
 
 path, word, how = sys.argv[1:]
 application = QApplication(["plimsoll"])
 
 def type_and_end():
-    found = [each for each in application.topLevelWidgets() if isinstance(each, Window) and each.isVisible()]
+    found = [each for each in application.topLevelWidgets() if isinstance(each, Window) and each.current == "Home"]
     if not found:
         return
     timer.stop()
@@ -40,7 +40,7 @@ def type_and_end():
             QTest.qWait(20)
         os.kill(os.getpid(), signal.SIGKILL)
     elif how == "logged out":
-        start._flush(window, None)
+        window.flush()
         os.kill(os.getpid(), signal.SIGKILL)
     elif how == "quit":
         application.quit()
