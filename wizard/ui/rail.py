@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from wizard.ui.focus import focus_came, focus_left
@@ -13,6 +13,7 @@ from wizard.ui.theme import font, of
 from wizard.ui.words import Ground, Hairline, tip
 
 WIDTH = 80
+ROOM = 60
 NEEDS_SESSION = "Open an assessment first"
 
 
@@ -81,10 +82,20 @@ class RailButton(QPushButton):
             painter.drawRoundedRect(self.rect(), 6, 6)
         colour = theme.colour("accent" if current else "ink2" if live else "ink3")
         draw_icon(painter, self.stop.icon, 24, 7, 20, colour)
-        painter.setFont(font("caption" if current else "rail"))
+        painter.setFont(_fitting(self.stop.name, font("caption" if current else "rail")))
         painter.setPen(colour)
         painter.drawText(QRectF(0, 28, 68, 16), Qt.AlignmentFlag.AlignCenter, self.stop.name)
         painter.end()
+
+
+def _fitting(word: str, wanted: QFont) -> QFont:
+    """Draw a word narrower where a wide system font would let it touch the edges: the rail never grows."""
+    wide = QFontMetrics(wanted).horizontalAdvance(word)
+    if wide <= ROOM:
+        return wanted
+    narrow = QFont(wanted)
+    narrow.setStretch(100 * ROOM // wide)
+    return narrow
 
 
 class _Sign(QWidget):
