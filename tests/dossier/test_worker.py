@@ -13,8 +13,8 @@ from tests import sealed_samples as samples
 from wizard import dossier, library, places, store
 from wizard.cli import scripted
 from wizard.core.scoring import Score
+from wizard.core.telling import heard, told
 from wizard.dossier import worker
-from wizard.dossier.telling import heard, told
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"

@@ -114,4 +114,4 @@ def test_archiving_changes_the_line_without_reading_the_questions_again(workspac
     workspace.mark_archived(sealed.assessment.id, True)
     rows = len(workspace.dump("scores"))
     assert line(workspace, sealed).archived
-    assert len(workspace.dump("scores")) == rows == 1
+    assert len(workspace.dump("scores")) == rows == 2  # the line and the copy of its questionnaire

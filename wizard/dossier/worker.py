@@ -14,10 +14,10 @@ from typing import Any
 
 from wizard import library, signing
 from wizard.core.scoring import Score
+from wizard.core.telling import heard, told
 from wizard.dossier import child
 from wizard.dossier.record import read_record
 from wizard.dossier.shipped import Compared
-from wizard.dossier.telling import heard, told
 from wizard.dossier.verdict import Recomputed, Verdict, examine
 
 SECONDS = 30 if os.name == "posix" else 15

@@ -12,6 +12,7 @@ from wizard.core.assessment import NOTHING, Answer, Assessment, Evidence, proble
 from wizard.core.questionnaire import Path, Question, Questionnaire
 from wizard.core.scoring import NextBest, Score, TraceStep, next_best, score, trace
 from wizard.errors import UserError
+from wizard.session import copies
 from wizard.session.validity import Trigger, trigger_said
 from wizard.store import Workspace
 
@@ -38,7 +39,6 @@ class Session:
         workspace: Workspace,
         assessment: Assessment,
         questionnaire: Questionnaire,
-        texts: Texts,
         now: Clock = utc_now,
         who: str = "",
     ) -> None:
@@ -46,7 +46,6 @@ class Session:
         self.workspace = workspace
         self.assessment = assessment
         self.questionnaire = questionnaire
-        self.texts = texts
         self.now = now
         self.who = who
         self.ended: Trigger | None = None
@@ -54,6 +53,11 @@ class Session:
         self._score: Score | None = None
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
+
+    @property
+    def texts(self) -> Texts:
+        """Give the texts that are answered."""
+        return self.workspace.texts(self.assessment.id)
 
     @property
     def score(self) -> Score:
@@ -211,7 +215,7 @@ def new_assessment(
     """Make an empty assessment over these questionnaire texts and open it."""
     assessment = Assessment(key or new_id())
     workspace.create(assessment.id, texts, stamp(now()))
-    return Session(workspace, assessment, questionnaire, texts, now, who)
+    return Session(workspace, assessment, questionnaire, now, who)
 
 
 def open_assessment(
@@ -221,24 +225,25 @@ def open_assessment(
 
     `known` is that questionnaire, where it was read already.
     """
-    texts = workspace.texts(key)
     row = workspace.assessment(key)
     assessment = Assessment(key, workspace.answers(key), row.sealed, row.archived)
-    session = Session(workspace, assessment, known or _read(texts), texts, now, who)
+    questionnaire = known or copies.find(workspace, row.questionnaire) or _read(workspace, key, row.questionnaire)
+    session = Session(workspace, assessment, questionnaire, now, who)
     session.ended = trigger_said(workspace, key) if row.sealed else None
     return session
 
 
-def _read(texts: Texts) -> Questionnaire:
+def _read(workspace: Workspace, key: str, digest: str) -> Questionnaire:
     from wizard import library
 
-    questionnaire, problems = library.read(texts)
+    questionnaire, problems = library.read(workspace.texts(key))
     if questionnaire is None:
         first = problems[0]
         raise UserError(
             f"The questions of this assessment cannot be read: {first.file}:{first.line}: {first.message}",
             "Its answers are safe in the workspace.",
         )
+    copies.keep(workspace, digest, questionnaire)
     return questionnaire
 
 

@@ -10,11 +10,11 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
 from wizard.core.assessment import Answer, from_plain, plain
+from wizard.core.hashing import sha256_hex
 from wizard.store.trouble import UnsoundError
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
@@ -71,12 +71,12 @@ def row_hash(seq: int, assessment: str, question: str, columns: tuple[str, str, 
     """Hash one row; `columns` are value, note and who as JSON, and at."""
     value, note, who, at = columns
     text = f"[{seq},{quoted(assessment)},{quoted(question)},{value},{note},{who},{quoted(at)},{quoted(previous)}]"
-    return sha256(text.encode("ascii")).hexdigest()
+    return sha256_hex(text.encode("ascii"))
 
 
 def fingerprint(*parts: str | int) -> str:
     """Hash a row of another table, so that a flipped bit in it shows."""
-    return sha256(canonical(parts).encode("ascii")).hexdigest()
+    return sha256_hex(canonical(parts).encode("ascii"))
 
 
 def check_log(connection: sqlite3.Connection) -> Iterator[None]:
@@ -138,8 +138,8 @@ def _fingerprint_or_none(parts: list[Any]) -> str | None:
 
 def digest(texts: tuple[tuple[str, str], ...]) -> str:
     """Name a questionnaire by its content: SHA-256 over canonical JSON [[name, SHA-256 of text], ...]."""
-    parts = [[name, sha256(text.encode("utf-8", "surrogatepass")).hexdigest()] for name, text in texts]
-    return sha256(canonical(parts).encode("ascii")).hexdigest()
+    parts = [[name, sha256_hex(text.encode("utf-8", "surrogatepass"))] for name, text in texts]
+    return sha256_hex(canonical(parts).encode("ascii"))
 
 
 def _digest_of_stored(texts: str) -> str:

@@ -4,13 +4,16 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from wizard.core.hashing import sha256_hex
 from wizard.errors import UserError
 from wizard.store.files import make_private_folder, put_in_place, sync_folder
+
+if TYPE_CHECKING:
+    import hashlib
 
 _CHUNK = 1 << 20
 
@@ -42,13 +45,20 @@ def _open(data: bytes | Path) -> BinaryIO:
 
 
 def _copy(source: BinaryIO, part: Path) -> tuple[str, int]:
-    seen, size = sha256(), 0
+    seen, size = _sha256(), 0
     with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target:
         for piece in _pieces(source):
             target.write(piece)
             seen.update(piece)
             size += len(piece)
     return seen.hexdigest(), size
+
+
+def _sha256() -> "hashlib._Hash":
+    """Begin a hash with OpenSSL, which large files are worth loading for."""
+    import hashlib
+
+    return hashlib.sha256()
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:
@@ -60,7 +70,7 @@ def problem(folder: Path, name: str) -> str:
     """Say in a sentence why kept evidence cannot be used; empty when its bytes are what they were."""
     path = place(folder, name)
     try:
-        seen = sha256()
+        seen = _sha256()
         with path.open("rb") as file:
             for piece in _pieces(file):
                 seen.update(piece)
@@ -81,7 +91,7 @@ def read(folder: Path, name: str) -> bytes:
     path = place(folder, name)
     trouble = "" if path.is_file() else problem(folder, name)
     data = b"" if trouble else path.read_bytes()
-    if not trouble and sha256(data).hexdigest() != name:
+    if not trouble and sha256_hex(data) != name:
         trouble = problem(folder, name) or "The evidence changed while it was read."
     if trouble:
         raise UserError(trouble, "Attach it again, or take it off the answer.")

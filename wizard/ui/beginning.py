@@ -3,7 +3,6 @@
 All of it waits for the first picture, because none of it shows there; each step leaves the window free in between.
 """
 
-import gc
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -48,17 +47,8 @@ def _end(window: Window) -> None:
 
 def _show_home(window: Window) -> None:
     window.go("Home")
-    gc.freeze()
     Collector(window)
-    window.work(lambda: _make_ready(window.workspace), lambda _result: None, window.fail)
-
-
-def _make_ready(workspace: Workspace) -> None:
-    """Check the whole file and read the slow libraries, so that the first click does not wait for them."""
-    from wizard.ui import loading
-
-    workspace.check()
-    loading.warm_up()
+    window.work(window.workspace.check, lambda _result: None)
 
 
 def _end_on_signals(window: Window) -> None:

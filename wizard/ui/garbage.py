@@ -12,7 +12,7 @@ EVERY = 500
 
 
 class Collector(QObject):
-    """Collects here, from time to time, what is due by Python's own counts."""
+    """Collects here, from time to time, what is due by Python's own counts; at first once what starting left behind."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -20,9 +20,14 @@ class Collector(QObject):
         timer = QTimer(self, interval=EVERY)
         timer.timeout.connect(self.collect)
         timer.start()
+        self._settled = False
 
     def collect(self) -> None:
         """Collect the oldest generation that is due."""
+        if not self._settled:
+            self._settled = True
+            gc.collect()
+            gc.freeze()
         due = [made > limit for made, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if any(due):
             gc.collect(max(age for age, is_due in enumerate(due) if is_due))

@@ -72,14 +72,6 @@ def opened(workspace: Workspace, key: str, now: Callable[[], datetime], who: str
     return open_assessment(workspace, key, now, who)
 
 
-def warm_up() -> None:
-    """Read the slow modules ahead, so that the first click does not wait for them."""
-    import importlib
-
-    for name in ("wizard.library", "sqlite_utils"):
-        importlib.import_module(name)
-
-
 def title_of(session: Session) -> str:
     """Name the system that is assessed, with its version."""
     name, version = session.assessment.text("system-name"), session.assessment.text("system-version")
