@@ -12,13 +12,18 @@ TITLE = Style("semi", 8.6, 11)
 SEE = Style("sans", 8, 10.8)
 SEE_X = MAIN_X + 78.0
 LISTING = Style("code", 6.9, 9)
+SIGNER = """\
+openssl cms -verify -noverify -no_content_verify -inform DER \\
+  -in report.pdf.sig0 -content /dev/null -signer signer.pem
+openssl x509 -in signer.pem -noout -fingerprint -sha256"""
+"""A signature carries the certificates of its issuers too, in an order of its own: only this asks for the signer's."""
 
 
 def checking(flow: Flow, view: View) -> None:
     """Lay out the page."""
     flow.start("Checking this report without us", "checking")
     flow.y = flow.words("Checking this report without us", NOUN, 0, flow.y - 4, flow.node.add("H1")) + 8
-    told = "You need no program of ours, no account and no network. Three questions, each with free tools that come with most systems."
+    told = "You need no program of ours, no account and no network. Three questions, each with free tools that come with most systems. Copy this file into an empty folder as report.pdf, and type there:"
     flow.paragraph(told, LEAD, width=430, after=12)
     for number, (title, why, commands, see, otherwise) in enumerate(_steps(view), 1):
         _step(flow, number, title, why, commands, see, otherwise)
@@ -58,9 +63,7 @@ def _steps(view: View) -> tuple[tuple[str, str, str, str, str], ...]:
     content, overall = view.content, view.content.score.overall
     print_ = ":".join(content.fingerprint[i : i + 2] for i in range(0, len(content.fingerprint), 2)).upper()
     whom = words.joined((words.organisation(content), words.brief(content.role)), ", ")
-    level = f"{content.score.worst_level}; worst {overall.worst * 10:.1f}, best {overall.best * 10:.1f} points".replace(
-        "-", "−"
-    )
+    level = f"{content.score.worst_level}; worst {overall.worst * 10:.1f}, best {overall.best * 10:.1f} points"
     number = "the record hash of the sealed report" if content.draft else content.record_sha256
     return (
         (
@@ -72,14 +75,14 @@ def _steps(view: View) -> tuple[tuple[str, str, str, str, str], ...]:
         ),
         (
             "Is the signer who they say?",
-            f"Nobody vouches for this certificate. Compare its fingerprint by telephone or on paper with {whom}.",
-            "openssl pkcs7 -inform DER -in report.pdf.sig0 -print_certs \\\n  | openssl x509 -noout -fingerprint -sha256",
+            f"The first command takes the signer’s own certificate out of the signature, the second prints its fingerprint. Nobody vouches for it: compare it by telephone or on paper with {whom}.",
+            SIGNER,
             print_ or "the fingerprint that the signer tells you; it was not known when these pages were drawn",
             "Someone else sealed it, under the same name perhaps.",
         ),
         (
             "Does the level follow from the answers?",
-            "The record with every question, weight and answer travels inside. Take it out, compare its hash with the sign-off page, and score it again with the lines on the next page, which are attached too.",
+            "The record with every question, weight and answer travels inside. Take it out, compare its hash with the sign-off page, and score it again with the lines on the next page, which are attached too and need Python with PyYAML.",
             "pdfdetach -saveall report.pdf\nsha256sum assessment.json\npython3 score.py assessment.json",
             f"{number}\n{level}",
             "The printed pages and the record disagree. Trust neither, and tell the signer.",
