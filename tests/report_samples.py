@@ -28,7 +28,10 @@ def content_of(questionnaire, answers, shelf=None, **more):
     found = score(questionnaire, answers)
     record = json.dumps({"answers": sorted(answers)}, sort_keys=True).encode()
     assessment = Assessment("a-1", answers)
-    traces = {item.scenario.id: trace(questionnaire, answers, item.scenario.id) for item in found.scenarios}
+    traces = {
+        item.scenario.id: trace(questionnaire, answers, item.scenario.id, item.followed.name)
+        for item in found.scenarios
+    }
     parts = {
         "signer": "Tomasz Wierzba",
         "role": "Model Risk",
@@ -63,15 +66,19 @@ def example():
     return content_of(questionnaire, named, shelf)
 
 
-def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9, severity=None, gates=()):
-    """Give `scenarios` scenarios with one exposure and one control each."""
+def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9, severity=None, gates=(), controls=1):
+    """Give `scenarios` scenarios with so many controls each."""
     method = shelves()[0].method
     questions, made = [], []
     names = ("system-name", "system-version", "organisation", "system-purpose")
     questions.extend(Question(name, f"What is the {name.replace('-', ' ')}?", "long") for name in names)
     for number in range(scenarios):
         key = f"risk-{number}"
-        groups = (Group("stop", "Stopping it", 0.1, "frequency"),)
+        later = range(1, (controls + 7) // 8)
+        groups = (
+            Group("stop-0", "Stopping it", 0.1, "frequency"),
+            *(Group(f"stop-{place}", f"Stopping it at place {place}", 0.1, "frequency") for place in later),
+        )
         spread_out = base - number * 0.02
         made.append(
             Scenario(key, f"Something goes wrong in way {number}", "It goes wrong. People notice late.", "mit@v3:7.1",
@@ -80,17 +87,12 @@ def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9, severity=None, g
         grades = tuple(
             Choice(name, name.title(), grade) for name, grade in (("absent", 0.0), ("partial", 0.5), ("full", 1.0))
         )
-        barrier = Barrier(key, "stop", efficacy, "it holds")
-        questions.append(
-            Question(
-                f"control-{number}",
-                f"Is way {number} blocked?",
-                "control",
-                grades,
-                barriers=(barrier,),
-                role="engineer",
-            )
-        )
+        for control in range(controls):
+            ending = f"-{control}" if control else ""
+            barrier = Barrier(key, f"stop-{control // 8}", efficacy, "it holds")
+            asked = f"Is way {number} blocked{f' by block {control}' if control else ''}?"
+            made_of = {"barriers": (barrier,), "role": "engineer"}
+            questions.append(Question(f"control-{number}{ending}", asked, "control", grades, **made_of))
     module = Module("plain", "Plain questions", "1", questions=tuple(questions), scenarios=tuple(made))
     return Questionnaire((module,), method)
 
@@ -99,7 +101,7 @@ def plain_content(answers=None, scenarios=1, **more):
     """Give the content of a report on `plain_questionnaire`; texts by question id."""
     values = {"system-name": "Tiny", "system-version": "1", **(answers or {})}
     found = {key: value if isinstance(value, Answer) else Answer(value=value) for key, value in values.items()}
-    shape = {key: more.pop(key) for key in ("base", "efficacy", "severity", "gates") if key in more}
+    shape = {key: more.pop(key) for key in ("base", "efficacy", "severity", "gates", "controls") if key in more}
     return content_of(plain_questionnaire(scenarios, **shape), found, **more)
 
 
@@ -115,7 +117,17 @@ def typed(note=TYPED, **more):
 SAMPLES = {
     "example": example,
     "typed": lambda: typed(TYPED + "\n" + RIGHT_TO_LEFT + "\n\x00 \u202e \ud800 नमस्ते"),
+    "names that steer": lambda: plain_content(
+        {
+            "system-name": "Claims\u202eagent\U00012000and\u2066more",
+            "system-version": "\u202e1",
+            "control-0": Answer("full", "tested", "met-otherwise", "\u202e" * 9, "a\u202ed", who="\u202eJo"),
+        },
+        organisation="\u202eOrg" * 9,
+        signer="Jo\u202e\u202d",
+    ),
     "nothing answered": lambda: plain_content(scenarios=3),
+    "a trace of many rows": lambda: plain_content(scenarios=2, controls=60, efficacy=0.2, severity={"people": 1.0}),
     "sixty scenarios": lambda: plain_content(scenarios=60),
     "all proven": lambda: plain_content(
         {"control-0": Answer(value="full", assurance="verified")}, base=-3.0, efficacy=0.99

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wizard.report.shaping import Glyph, levels, shape, starts_leftward, turns, visual_order
-from wizard.report.type import Font, Style, runs, tidy
+from wizard.report.type import SPELLED, Font, Style, runs, spelled, tidy
 
 _SPACES = re.compile(r"([ \u2000-\u2006\u2008\u200a\u3000]+)")
 _EAST = re.compile(
@@ -240,8 +240,20 @@ def _cut(box: _Box, style: Style, width: float) -> Iterator[_Box]:
         while rest:
             start = _start(rest, span.face or style.face, width / style.size / span.scale)
             piece = _Box([(span, start)], space, _atoms(span.face or style.face, start)[1] * style.size * span.scale)
-            yield piece
+            if len(start) == 1 and piece.width > width + 0.01:
+                yield from _spelled_out(piece, style)
+            else:
+                yield piece
             rest, space = rest[len(start) :], ""
+
+
+def _spelled_out(box: _Box, style: Style) -> Iterator[_Box]:
+    """Give the words in which one character is spelled out, for a line that is too narrow for all of them."""
+    ((span, character),) = box.parts
+    small = replace(span, face="code", scale=span.scale * SPELLED)
+    for number, word in enumerate(spelled(character).split(" ")):
+        width = _atoms("code", word)[1] * style.size * small.scale
+        yield _Box([(small, word)], " " if number else box.space, width)
 
 
 def _start(text: str, face: str, units: float) -> str:

@@ -1,7 +1,7 @@
 """Typed text in; runs of it, each in a font that covers it, out. The one door through which text reaches a page."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,8 @@ FALLBACKS = (
 )  # fmt: skip
 
 SILENT = frozenset([0xAD, 0x200B, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F])
+SPELLED = 0.8
+"""Size of a character's code point and name against the text around it."""
 JOINERS = frozenset([0x200C, 0x200D])
 GLYPH_BASE = 0xF0000
 """Glyphs that no character names are kept under this plus their number, in a plane for private use."""
@@ -126,6 +128,12 @@ def face(name: str) -> Font:
 
 
 @cache
+def _spelling() -> Font:
+    """Give the font in which characters are spelled out, smaller than the text around it."""
+    return replace(face("code"), scale=SPELLED)
+
+
+@cache
 def fallback(number: int) -> Font:
     """Load the fallback font at this place of `FALLBACKS`."""
     entry = FALLBACKS[number]
@@ -179,7 +187,7 @@ def _font_for(own: Font, character: str, before: Font | None) -> tuple[Font, str
         number = _fallback_for(code)
         if number is not None:
             return fallback(number), character
-    return face("code"), spelled(character)
+    return _spelling(), spelled(character)
 
 
 @lru_cache(maxsize=8192)
