@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.report_samples import SAMPLES, content_of, example, laid_out, plain_questionnaire
+from tests.report_samples import SAMPLES, content_of, example, laid_out, plain_content, plain_questionnaire
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
 from wizard.report.book import SECTIONS, lay_out
@@ -112,6 +112,25 @@ def test_the_contents_name_the_page_on_which_each_section_begins():
     assert listed == {place for _, _, place, _ in SECTIONS}
     for _, title, place, _ in SECTIONS:
         assert flow.pages[flow.places[place][0]].section.partition(":")[0] in title
+
+
+@pytest.mark.parametrize("scenarios", [14, 18, 20, 37])
+def test_the_caption_of_the_hull_stands_with_a_good_part_of_its_figure(scenarios):
+    flow = lay_out(plain_content(scenarios=scenarios), PAPERS["A4"])
+    texts = [[box[4] for box in boxes_on(page)] for page in flow.pages if page.section == "The hull"]
+    rows = [sum(text.startswith("Something goes wrong") for text in page) for page in texts]
+    assert any(text.startswith("Figure 1") for text in texts[-1])
+    assert sum(rows) == scenarios
+    assert max(rows) - min(rows) <= 1
+
+
+def test_no_label_of_the_sea_runs_into_its_scale():
+    answer = Answer("full", "verified")
+    content = plain_content({"control-0": answer}, base=0.9, severity={"operations": 1.0})
+    flow = lay_out(content, PAPERS["A4"])
+    labels = [box for box in boxes_on(flow.pages[0]) if "appetite, operations" in box[4] or "residual" in box[4]]
+    assert len(labels) == 3
+    assert max(right for _, _, right, _, _ in labels) < 456
 
 
 def test_another_class_that_is_further_past_its_mark_has_a_mark_of_its_own():

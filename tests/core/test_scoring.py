@@ -130,6 +130,9 @@ def test_a_best_level_that_only_a_gate_gives_is_said_with_the_gate_and_never_bes
     held, free = gated(Answer("absent")), gated(Answer("full", "verified"))
     assert (held.best_is_held, best_figure(held)) == (True, "0, held at High")
     assert (free.best_is_held, best_figure(free)) == (False, "Low \N{MINUS SIGN}10")
+    assert held.gate_at_best.unless == "c"
+    assert free.gate_at_best is None
+    assert gated(None).gate_at_best is None
     assert causes(gated(None)) == "1 open"
 
 
@@ -139,9 +142,11 @@ def test_the_class_that_is_furthest_past_its_own_appetite_is_named_though_anothe
     item = score(found, appetite).scenarios[0]
     assert (item.decisive.name, item.decisive.over) == ("money", False)
     assert item.over
-    assert item.exceeded.name == "society"
+    assert item.exceeded.name == item.followed.name == "society"
+    assert score(found, appetite).exceeded == item.exceeded
     within = score(found, {key: Answer(Decimal(20)) for key in appetite}).scenarios[0]
     assert within.exceeded is None
+    assert within.followed is within.decisive
     assert reading_of(item, METHOD).other == pytest.approx(5)
     assert reading_of(within, METHOD).other is None
 

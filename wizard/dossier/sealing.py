@@ -107,7 +107,9 @@ def _content(session: Session, sealing: Sealing, shelf: Shelf, paper: str, *, dr
         questionnaire=session.questionnaire,
         assessment=session.assessment,
         score=session.score,
-        traces={item.scenario.id: session.trace(item.scenario.id) for item in session.score.scenarios},
+        traces={
+            item.scenario.id: session.trace(item.scenario.id, item.followed.name) for item in session.score.scenarios
+        },
         shelf=shelf,
         record=record,
         record_sha256=hashlib.sha256(record).hexdigest(),

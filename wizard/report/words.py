@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from wizard.core.assessment import NOTHING, Answer
 from wizard.core.questionnaire import Presence, Question, Questionnaire
-from wizard.core.scoring import ScenarioScore, Score, points
+from wizard.core.scoring import Harm, ScenarioScore, Score, points
 from wizard.report.content import Content
 
 MINUS = "−"
@@ -119,6 +119,21 @@ def brief(text: str, most: int = 80) -> str:
     return (whole_name[:most].rpartition(" ")[0] or whole_name[:most]) + "…"
 
 
+def excess(harm: Harm) -> str:
+    """Write by how much a class is past its appetite."""
+    return figure(harm.excess) if points(harm.excess) else "less than 1"
+
+
+def passed(harm: Harm) -> str:
+    """Say which class is past its mark and by how much."""
+    return f"{harm.name} by {excess(harm)}: {figure(harm.residual.worst)} against {figure(harm.appetite)}"
+
+
+def other_class(item: ScenarioScore) -> Harm | None:
+    """Give the class that is furthest past its mark where another one decides the level: it has a mark of its own."""
+    return item.exceeded if item.exceeded is not item.decisive else None
+
+
 def sentence(text: str) -> str:
     """Begin with a capital."""
     return text[:1].upper() + text[1:]
@@ -154,8 +169,8 @@ def _verdict_over(content: Content, over: list[ScenarioScore]) -> tuple[str, str
     at_best = [item for item in score.scenarios if item.over_at_best]
     if not score.scenarios[0].over:
         first = over[0]
-        harm = next(harm for harm in first.harms if harm.over)
-        told = f"{first.scenario.title} stands at {first.worst_level}, above what {who} accepts for {harm.name}."
+        accepts = f"above what {who} accepts for {first.followed.name}"
+        told = f"{first.scenario.title} stands at {first.worst_level}, {accepts}."
         return f"{worst}, and over appetite elsewhere.", told
     if at_best and worst == best:
         verb = "stays" if len(at_best) == 1 else "stay"
@@ -174,15 +189,26 @@ def _addition(content: Content) -> str:
     score = content.score
     if not score.scenarios:
         return ""
-    first = score.scenarios[0]
-    if first.held and first.gates:
-        question = content.questionnaire.questions[first.gates[-1].unless]
-        return f"It stays {first.worst_level} until this is tested: {question.text}"
+    if gate := gate_sentence(content):
+        return gate
     order = [band.name for band in score.method.bands]
     before = [item for item in score.scenarios if not content.questionnaire.module_of[item.scenario.id].deployment_time]
     top = max((order.index(item.worst_level) for item in before), default=-1)
     if len(before) < len(score.scenarios) and top < order.index(score.worst_level):
         return "What happens after launch decides it."
+    return ""
+
+
+def gate_sentence(content: Content) -> str:
+    """Name the gate that holds the worst level, or else the best one, higher than its number; empty where none does."""
+    score = content.score
+    first = score.scenarios[0]
+    questions = content.questionnaire.questions
+    if first.held and first.gates:
+        gate = next((gate for gate in first.gates if gate.level == first.worst_level), first.gates[-1])
+        return f"It stays {first.worst_level} until this is tested: {questions[gate.unless].text}"
+    if score.gate_at_best is not None:
+        return f"At best it stays {score.best_level} until this is tested: {questions[score.gate_at_best.unless].text}"
     return ""
 
 
@@ -216,11 +242,14 @@ def hull_finding(score: Score) -> str:
             else f"All {count(total)} scenarios stay within the appetite mark."
         )
     verb = "sits" if over == 1 else "sit"
-    start = f"{count(over, capital=True)} of the {count(total)} scenarios {verb} deeper than the appetite mark"
+    mark = (
+        "the appetite mark" if all(item.decisive.over for item in score.scenarios if item.over) else "an appetite mark"
+    )
+    start = f"{count(over, capital=True)} of the {count(total)} scenarios {verb} deeper than {mark}"
     if over == total:
-        start = f"All {count(total)} scenarios sit deeper than the appetite mark"
+        start = f"All {count(total)} scenarios sit deeper than {mark}"
     if total == 1:
-        start = "The one scenario sits deeper than the appetite mark"
+        start = f"The one scenario sits deeper than {mark}"
     if best == 0:
         return start + ("; at best it would not." if over == 1 else "; at best none would.")
     return start + (

@@ -133,6 +133,7 @@ def score_scenario(situation: Situation, scenario: Scenario) -> ScenarioScore:
         best_level=best_level,
         worst_level=worst_level,
         gates=tuple(gate for gate, held in holds if held.worst),
+        gates_at_best=tuple(gate for gate, held in holds if held.best),
         held=worst_level != plain_level,
         open=_open(situation, weights, failures),
         unproven=_unproven(situation, failures),

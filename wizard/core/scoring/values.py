@@ -37,6 +37,11 @@ class Harm:
         """Tell whether even the best case is past the appetite."""
         return self.residual.best > self.appetite
 
+    @property
+    def excess(self) -> float:
+        """Tell how far the worst case is past the appetite; below zero where it is within."""
+        return self.residual.worst - self.appetite
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioScore:
@@ -54,6 +59,8 @@ class ScenarioScore:
     worst_level: str
     gates: tuple[Gate, ...]
     """Gates in force in the worst case, whether or not they raise the level."""
+    gates_at_best: tuple[Gate, ...]
+    """Those of them that no open answer can lift."""
     held: bool
     """Whether a gate holds the worst level higher than the sum alone."""
     open: tuple[str, ...]
@@ -74,8 +81,13 @@ class ScenarioScore:
     @property
     def exceeded(self) -> Harm | None:
         """Give the class that lies furthest past its own appetite in the worst case; None where none does."""
-        deepest = max(self.harms, key=lambda harm: (harm.residual.worst - harm.appetite, harm is self.decisive))
+        deepest = max(self.harms, key=lambda harm: (harm.excess, harm is self.decisive))
         return deepest if deepest.over else None
+
+    @property
+    def followed(self) -> Harm:
+        """Give the class to follow step by step: the one that decides, or the exceeded one where that stays within."""
+        return self.decisive if self.decisive.over else self.exceeded or self.decisive
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,19 @@ class Score:
     """Questions on the path that can move a scenario, are not asked at this depth and not answered: they count as open."""
     unproven: tuple[str, ...]
     """Answered controls on the path whose worst case counts less than was claimed."""
+
+    @property
+    def exceeded(self) -> Harm | None:
+        """Give the class that lies furthest past its own appetite in any scenario; None where none does."""
+        found = [harm for item in self.scenarios if (harm := item.exceeded) is not None]
+        return max(found, key=lambda harm: harm.excess, default=None)
+
+    @property
+    def gate_at_best(self) -> Gate | None:
+        """Give the gate that holds the best level higher than the best number; None where the number gives it."""
+        certain = (item for item in self.scenarios if item.presence is Presence.YES)
+        holding = (gate for item in certain for gate in item.gates_at_best if gate.level == self.best_level)
+        return next(holding, None) if self.best_is_held else None
 
     def scenario(self, scenario_id: str) -> ScenarioScore | None:
         """Return the score of one scenario, or None when it is off the path."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from math import pi
 
-from wizard.core.scoring import Harm, points
+from wizard.core.scoring import Harm
 from wizard.report import ink, words
 from wizard.report.figures import hatched
 from wizard.report.lines import Span, break_lines, first_lines, fit, measure
@@ -90,6 +90,7 @@ def _facts(flow: Flow, view: View, y: float) -> None:
     score = content.score
     depth = content.assessment.text("depth")
     stage = f"{score.answered} of {score.asked}" + (f", {depth} depth" if depth else "")
+    stage += f"; {len(score.deeper)} more not asked at this depth" if score.deeper else ""
     who = words.joined((content.signer, content.role), ", ") or words.DASH
     sealed = "Draft, not sealed" if content.draft else f"Sealed {words.moment(content.date)}"
     method = "Parameters confirmed" if score.method.confirmed else "Parameters illustrative, not confirmed"
@@ -130,10 +131,6 @@ def _beside(harm: Harm, x: float, reach: float, mark: float) -> list[tuple[float
     return [(at, mark + lift) for lift in (-12.0, 7.0, -26.0, 21.0) for at in (left, x + reach)]
 
 
-def _excess(harm: Harm) -> int:
-    return points(harm.residual.worst - harm.appetite)
-
-
 @dataclass(frozen=True, slots=True)
 class _Sea:
     """The page as a ship standing upright: the paper's edge is the keel, `up` are points from it."""
@@ -158,11 +155,10 @@ class _Sea:
         return self.view.content.score.scenarios[0].decisive
 
     @property
-    def deeper(self) -> Harm | None:
-        """Another class that is further past its own mark, if there is one."""
-        harms = [harm for item in self.view.content.score.scenarios for harm in item.harms if harm.over]
-        most = max(harms, key=_excess, default=self.harm)
-        return most if most.name != self.harm.name and _excess(most) > _excess(self.harm) else None
+    def other(self) -> Harm | None:
+        """Another class that lies further past its own mark, if there is one."""
+        exceeded = self.view.content.score.exceeded
+        return exceeded if exceeded is not None and exceeded.name != self.harm.name else None
 
     def ground(self, up: float) -> str:
         """Say what a text at this height stands on."""
@@ -202,8 +198,8 @@ class _Sea:
             f"{words.figure(score.overall.best)} in the best, against an appetite mark at {words.figure(harm.appetite)} "
             f"for {harm.name}"
         )
-        if self.deeper:
-            told += f", and furthest past the mark at {words.figure(self.deeper.appetite)} for {self.deeper.name}"
+        if self.other:
+            told += f", and over for {words.passed(self.other)}"
         return f"{told}; before controls {words.figure(self._inherent())}."
 
     def _inherent(self) -> float:
@@ -270,7 +266,7 @@ class _Sea:
         )
         self._keep(MARK_X - 48, mark - 26, MARK_X + 48, mark + 26)
         self._keep(-60, worst - 3, WIDTH + 60, worst + 3)
-        other = self.deeper
+        other = self.other
         if other:
             at = self.up(other.appetite)
             self._keep(SECOND_X - 24, at - 14, SECOND_X + 24, at + 14)
@@ -278,6 +274,8 @@ class _Sea:
             told = f"open: {words.reach(overall.best, overall.worst)}".replace("–", " to ")
             self._label(told, SEA_LABEL, [(0, (worst + max(best, mark if mark < worst - 18 else best)) / 2 - 3)])
         deep = "" if best <= mark else ": too deep whatever the open answers say"
+        if self.view.content.score.best_is_held:
+            deep = f", held at {self.view.content.score.best_level} by a gate"
         if best > FOOT + 24:
             self._label(f"{words.figure(overall.best)} residual, best case{deep}", SEA_LABEL, [(0, best - 11)], "hull")
         self._mark(mark, MARK_X, 1.0)
@@ -301,7 +299,8 @@ class _Sea:
     def _label(self, text: str, style: Style, places: list[tuple[float, float]], link: str = "") -> None:
         """Set a label at the first free of its places, on a white plate where the sea is hatched."""
         width = measure(text, style)
-        x, up = next((at for at in places if self._free(at[0] - 4, at[1] - 3, at[0] + width + 4, at[1] + 9)), places[0])
+        inside = [at for at in places if at[0] >= 0 and at[0] + width + 8 <= HATCH_RIGHT] or places
+        x, up = next((at for at in inside if self._free(at[0] - 4, at[1] - 3, at[0] + width + 4, at[1] + 9)), inside[0])
         self._keep(x - 4, up - 3, x + width + 4, up + 9)
         grounds = {self.ground(up - 2), self.ground(up + 7)}
         colour = style.colour

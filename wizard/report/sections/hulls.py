@@ -1,10 +1,13 @@
 """The hull: every scenario before and after its controls, worst first."""
 
+from collections.abc import Sequence
+from math import ceil
+
 from wizard.core.hull import PAPER, Axis, Reading, axis_of, reading_of
 from wizard.core.scoring import ScenarioScore
 from wizard.report import ink, words
 from wizard.report.figures import band_lines, hull_drawing, level_heads, scale
-from wizard.report.lines import Span, balanced, measure
+from wizard.report.lines import Span, balanced, break_lines, measure
 from wizard.report.paper import WIDTH
 from wizard.report.sheet import Flow
 from wizard.report.tagging import ARTIFACT, Node
@@ -12,6 +15,10 @@ from wizard.report.type import BLOCK_TITLE, CAPTION, FINDING, HEAD, SMALL, TABLE
 from wizard.report.view import View
 
 ROW = 30.0
+CLOSE_ROW = 27.0
+"""How high a row is where a few scenarios more would otherwise take a page of their own."""
+AXIS = 51.0
+"""What a column of hulls takes beside its rows: heads, axis, and what the axis says."""
 CHART_X = 170.0
 CHART = 234.0
 SHAPE_X = 418.0
@@ -32,28 +39,39 @@ def hulls(flow: Flow, view: View) -> None:
     axis = axis_of(score.method)
     figure = flow.node.add("Figure")
     figure.alt = alt(view)
+    caption = _caption(view)
+    below = AXIS + len(break_lines(caption, CAPTION, WIDTH)) * CAPTION.leading
     left = list(view.scenarios)
-    first = True
     while left:
-        count = min(len(left), int((flow.room - 70) // ROW))
-        chart_rows(flow, view, axis, left[:count], figure if first else flow.node)
-        left, first = left[count:], False
+        # spread evenly, so that the caption never stands without a good part of its figure
+        pages = ceil(len(left) * CLOSE_ROW / (flow.room - below))
+        count = ceil(len(left) / pages)
+        high = min(ROW, (flow.room - below) / count)
+        chart_rows(flow, view, axis, left[:count], figure if left[0][0] == 1 else flow.node, high)
+        left = left[count:]
         if left:
             flow.turn()
-    caption = (
+    flow.paragraph(caption, CAPTION, after=18)
+    if flow.room > 120:
+        legend(flow)
+
+
+def _caption(view: View) -> tuple[Span, ...]:
+    score = view.content.score
+    return (
         Span("Figure 1 ", "semi"),
         Span(
             f"{words.count(len(score.scenarios), capital=True)} {'scenario' if len(score.scenarios) == 1 else 'scenarios'}, "
             "before and after controls. Each bar shows the scenario’s worst class of consequence; classes are never added. "
             "The numbers stand in Table 1 and are followed step by step in the risks one by one."
         ),
+        Span(other_marks(view.scenarios)),
     )
-    flow.paragraph(caption, CAPTION, after=18)
-    if flow.room > 120:
-        legend(flow)
 
 
-def chart_rows(flow: Flow, view: View, axis: Axis, rows: list[tuple[int, ScenarioScore]], node: Node) -> None:
+def chart_rows(  # whose hulls, and how high each row is
+    flow: Flow, view: View, axis: Axis, rows: list[tuple[int, ScenarioScore]], node: Node, high: float = ROW
+) -> None:
     """Set a column of hulls with its heads and its axis."""
     method = view.content.score.method
     names = tuple(band.name for band in method.bands)
@@ -63,19 +81,19 @@ def chart_rows(flow: Flow, view: View, axis: Axis, rows: list[tuple[int, Scenari
     level_heads(flow, axis, names, CHART_X, CHART, flow.y)
     flow.y += 14
     top = flow.y
-    band_lines(flow, axis, CHART_X, CHART, top, len(rows) * ROW + 3)
+    band_lines(flow, axis, CHART_X, CHART, top, len(rows) * high + 3)
     parts = []
     for index, (number, item) in enumerate(rows):
-        y = top + index * ROW
-        _row(flow, number, item, y)
-        middle = f"q 1 0 0 1 {ink.number(CHART_X)} {ink.number(-(y - top) - ROW / 2)} cm"
+        y = top + index * high
+        _row(flow, number, item, y, high)
+        middle = f"q 1 0 0 1 {ink.number(CHART_X)} {ink.number(-(y - top) - high / 2)} cm"
         parts.append(f"{middle} {hull_drawing(reading_of(item, method), CHART, axis)} Q")
-        flow.rule("hair", 0, CHART_X - 6, y + ROW)
-        flow.rule("hair", WORST_X - 29, WIDTH - WORST_X + 29, y + ROW)
+        flow.rule("hair", 0, CHART_X - 6, y + high)
+        flow.rule("hair", WORST_X - 29, WIDTH - WORST_X + 29, y + high)
     if node.tag == "Figure":
-        node.box = (CHART_X, -len(rows) * ROW, CHART_X + CHART, 0.0)
+        node.box = (CHART_X, -len(rows) * high, CHART_X + CHART, 0.0)
     flow.draw(" ".join(parts), 0, top, node if node.tag == "Figure" else ARTIFACT)
-    flow.y = top + len(rows) * ROW + 3
+    flow.y = top + len(rows) * high + 3
     scale(flow, axis, CHART_X, CHART, flow.y)
     told = "points; each step of 10 is ten times more expected harm"
     style = Style("sans-it", 7.8, 10, "ink2")
@@ -83,13 +101,13 @@ def chart_rows(flow: Flow, view: View, axis: Axis, rows: list[tuple[int, Scenari
     flow.y += 34
 
 
-def _row(flow: Flow, number: int, item: ScenarioScore, y: float) -> None:
+def _row(flow: Flow, number: int, item: ScenarioScore, y: float, high: float) -> None:
     node = flow.node.add("P")
     lines = balanced(item.scenario.title, TABLE, CHART_X - 24)[:2]
-    top = y + (ROW - len(lines) * TABLE.leading) / 2
+    top = y + (high - len(lines) * TABLE.leading) / 2
     flow.words((Span(str(number), link=f"risk-{item.scenario.id}"),), NUMBER, 0, top, node)
     flow.lines(lines, TABLE, 15, top, node)
-    numbers(flow, item, y + ROW / 2, node)
+    numbers(flow, item, y + high / 2, node)
 
 
 def numbers(flow: Flow, item: ScenarioScore, middle: float, node: Node) -> None:
@@ -101,13 +119,23 @@ def numbers(flow: Flow, item: ScenarioScore, middle: float, node: Node) -> None:
     flow.right(words.reach(item.residual.best, item.residual.worst), RANGE, WIDTH, middle - 5.3, node)
 
 
+def other_marks(rows: Sequence[tuple[int, ScenarioScore]]) -> str:
+    """Say whose the smaller marks are; empty where there are none."""
+    found = [(number, harm) for number, item in rows if (harm := words.other_class(item)) is not None]
+    if not found:
+        return ""
+    told = "; ".join(f"{number}, {words.passed(harm)}" for number, harm in found)
+    return f" A smaller mark is that of another class, which lies further past its own: {told}."
+
+
 def alt(view: View) -> str:
     """Describe the bars, worst first."""
     rows = view.scenarios
     told = [f"{words.count(len(rows), capital=True)} bars on a log scale, worst first."]
     for number, item in rows:
-        over = item.decisive.residual.worst - item.decisive.appetite
-        past = f", over by {words.figure(over)}" if item.decisive.over else ""
+        past = f", over by {words.excess(item.decisive)}" if item.decisive.over else ""
+        if other := words.other_class(item):
+            past += f", over for {words.passed(other)}"
         told.append(
             f"{number}, {item.scenario.title}: before controls {words.figure(item.inherent.worst)}, after controls "
             f"{words.figure(item.residual.best)} to {words.figure(item.residual.worst)}, {item.worst_level}, appetite "

@@ -147,9 +147,6 @@ def _second_line(view: View, item: ScenarioScore) -> str:
     best = min(steps, key=lambda step: step.more, default=None)
     decided = f"decided by {best.question}" if best is not None and best.more < -0.05 else ""
     held = f"held at {item.worst_level} by a gate" if item.held else ""
-    others = [harm for harm in item.harms if harm.over and harm is not item.decisive]
-    also = ""
-    if others and not item.decisive.over:
-        harm = others[0]
-        also = f"over for {harm.name}: {words.figure(harm.residual.worst)} against {words.figure(harm.appetite)}"
-    return words.joined((held, also, decided), "; ")
+    other = words.other_class(item)
+    also = f"over for {words.passed(other)}" if other else ""
+    return words.joined((also, held, decided), "; ")

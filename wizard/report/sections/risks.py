@@ -1,7 +1,9 @@
 """Risks one by one: facts, what happens, and the trace from before controls to what is left."""
 
+from collections.abc import Iterator
+
 from wizard.core.questionnaire import Gate
-from wizard.core.scoring import ScenarioScore, TraceStep
+from wizard.core.scoring import Harm, ScenarioScore, TraceStep
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines, fit
 from wizard.report.paper import HEIGHT, MAIN, MAIN_X, SIDE
@@ -11,6 +13,7 @@ from wizard.report.type import BLOCK_TITLE, BODY, FACT, SMALL, Style
 from wizard.report.view import View
 
 TITLE = Style("display", 20, 24.5)
+REMARK = Style("serif", 9.4, 13, "ink2")
 FACT_WIDTH = 82.0
 
 
@@ -49,17 +52,17 @@ def _risk(flow: Flow, view: View, number: int, item: ScenarioScore) -> None:
 
 
 def _facts(flow: Flow, item: ScenarioScore) -> None:
-    harm = item.decisive
-    beyond = max(item.harms, key=lambda one: one.residual.worst - one.appetite)
-    excess = words.figure(beyond.residual.worst - beyond.appetite) if beyond.over else "none"
+    harm = item.followed
+    beyond = item.exceeded or harm
+    other = words.other_class(item)
     flow.rule("ink")
     facts = [
         ("Level", item.worst_level),
-        ("Worst case", words.figure(item.residual.worst)),
+        (f"Worst, {item.decisive.name}" if other else "Worst case", words.figure(item.residual.worst)),
         ("Best case", words.figure(item.residual.best)),
         ("Before controls", words.figure(item.inherent.worst)),
         (f"Appetite, {harm.name}", words.figure(harm.appetite)),
-        (f"Excess, {beyond.name}" if beyond.over and beyond is not harm else "Excess", excess),
+        (f"Excess, {beyond.name}" if other else "Excess", words.excess(beyond) if beyond.over else "none"),
     ]
     for index, (label, value) in enumerate(facts):
         x = index * FACT_WIDTH
@@ -82,18 +85,26 @@ def _story(flow: Flow, view: View, item: ScenarioScore) -> None:
     for text in _references(view, item):
         low = flow.words(text, SMALL, 0, low, flow.node.add("P"), SIDE) + 3
     flow.paragraph(item.scenario.text, BODY, MAIN_X, MAIN, after=6)
-    others = [harm for harm in item.harms if harm is not item.decisive]
-    if others:
-        rows = [
-            f"{harm.name} {words.reach(harm.residual.best, harm.residual.worst)} against {words.figure(harm.appetite)}"
-            for harm in others
-        ]
-        told = f"Other kinds of harm, never added: {'; '.join(rows)}."
-        flow.paragraph(told, Style("serif", 9.4, 13, "ink2"), MAIN_X, MAIN, after=4)
-    if item.scenario.rationale:
-        told = f"Why these numbers: {item.scenario.rationale.strip().rstrip('.')}."
-        flow.paragraph(told, Style("serif", 9.4, 13, "ink2"), MAIN_X, MAIN, after=4)
+    for told in _remarks(item):
+        flow.paragraph(told, REMARK, MAIN_X, MAIN, after=4)
     flow.y = max(flow.y, low) + 10
+
+
+def _remarks(item: ScenarioScore) -> Iterator[str]:
+    deciding = item.decisive
+    if item.followed is not deciding:
+        within = f"{words.figure(deciding.residual.worst)} for {deciding.name}, is within its {words.figure(deciding.appetite)}"
+        yield f"It is over for {words.passed(item.followed)}. The trace follows that class; the largest worst case, {within}."
+    others = [harm for harm in item.harms if harm is not deciding]
+    if others:
+        yield f"Other kinds of harm, never added: {'; '.join(_kind(harm, item) for harm in others)}."
+    if item.scenario.rationale:
+        yield f"Why these numbers: {item.scenario.rationale.strip().rstrip('.')}."
+
+
+def _kind(harm: Harm, item: ScenarioScore) -> str:
+    told = f"{harm.name} {words.reach(harm.residual.best, harm.residual.worst)} against {words.figure(harm.appetite)}"
+    return f"{told}, over by {words.excess(harm)}" if harm is item.exceeded else told
 
 
 def _references(view: View, item: ScenarioScore) -> list[tuple[Span, ...]]:
@@ -155,12 +166,14 @@ def _change(flow: Flow, view: View, item: ScenarioScore) -> None:
     for gate in held:
         told = f"A gate holds it at {gate.level}: {gate.reason.strip().rstrip('.')}."
         flow.paragraph(told, Style("serif", 9.4, 13), MAIN_X, MAIN, after=3)
-    now = words.figure(item.residual.worst)
+    harm = item.followed
     if best:
-        told = f"Each alone, there in full and independently verified, brings the worst case from {now} to"
+        case = "worst case" if harm is item.decisive else f"worst case for {harm.name}"
+        now = words.figure(harm.residual.worst)
+        told = f"Each alone, there in full and independently verified, brings the {case} from {now} to"
         flow.paragraph(told, SMALL, MAIN_X, MAIN, after=2)
     for step in best:
-        _step(flow, view, step, words.figure(item.residual.worst + step.more))
+        _step(flow, view, step, words.figure(harm.residual.worst + step.more))
     flow.y += 8
 
 

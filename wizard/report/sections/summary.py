@@ -67,8 +67,11 @@ def _worst(view: View) -> tuple[Span, ...]:
     total = words.count(len(score.scenarios))
     lead = "The only scenario: " if len(score.scenarios) == 1 else f"The worst of {total} scenarios: "
     told = f"{first.scenario.title[:1].lower()}{first.scenario.title[1:]}. {_cut(first.scenario.text)} It stands at "
-    side = "above" if first.decisive.over else "within"
-    accepts = f", {side} what {words.organisation(content)} accepts for {first.decisive.name}."
+    side = "above" if first.over else "within"
+    accepts = f", {side} what {words.organisation(content)} accepts for {first.followed.name}."
+    if other := words.other_class(first):
+        accepts += f" It is furthest past the mark for {words.passed(other)}."
+    accepts += f" {words.gate_sentence(content)}".rstrip()
     return (Span(lead + told), Span(first.worst_level, "serif-semi"), Span(accepts))
 
 
@@ -83,6 +86,7 @@ def _counts(flow: Flow, view: View) -> None:
         ("answered", score.answered),
         ("of these with evidence", sum(bool(answer.evidence) for answer in answers)),
         ("open or “don’t know”", len(score.open)),
+        ("not asked at this depth", len(score.deeper)),
         ("not applicable, with a reason", sum(answer.standing == "not-applicable" for answer in answers)),
     )
     flow.rule("ink")
@@ -99,7 +103,7 @@ def _counts(flow: Flow, view: View) -> None:
         for label, number in rows:
             _count_row(flow, label, number, index * COLUMN, y, level=index == 0)
             y += 13.4
-    flow.y = top + 18 + 5 * 13.4 + 8
+    flow.y = top + 18 + len(known) * 13.4 + 8
 
 
 def _count_row(flow: Flow, label: str, number: int, x: float, y: float, *, level: bool) -> None:

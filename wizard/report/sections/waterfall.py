@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from wizard.core.hull import PAPER, Axis, Reading, hull
 from wizard.core.questionnaire import Group
-from wizard.core.scoring import ScenarioScore, TraceStep
+from wizard.core.scoring import ScenarioScore, TraceStep, level
 from wizard.report import ink, words
 from wizard.report.figures import AXIS_LABEL, hatched, hull_drawing
 from wizard.report.lines import Span, Text, break_lines, fit, measure
@@ -25,7 +25,6 @@ CLOSE_ROW = 11.6
 LEAST_ROW = 10.4
 EASY_ROW = 13.4
 GROUP_ROW = 15.0
-AROUND = 78.0
 SETTINGS = ((19.6, 19.6, 15.0), (19.6, 12.8, 14.0), (12.8, 12.8, 12.8))
 """Heights of a row with a control, with a part of the system, and over a group: as a trace grows, its texts keep to one
 line, first where they say what the system is; each row links to its answer, where the text stands in full."""
@@ -110,18 +109,21 @@ def waterfall(flow: Flow, view: View, item: ScenarioScore, after: float = 0.0) -
     steps = view.content.traces.get(item.scenario.id, ())
     if not steps:
         return
-    entries = _fitting(view, steps, flow.room - after - (22 if view.number_of[item.scenario.id] == 1 else 0))
+    below = after + (22 if view.number_of[item.scenario.id] == 1 else 0)
+    entries = _fitting(view, steps, flow.room - below)
     axis = _axis(entries, item)
     flow.need(min(_high(entries) + AROUND, 300.0))
     flow.rule("ink")
-    title = f"From {words.figure(item.inherent.worst)} to {words.figure(item.residual.worst)}: what each answer adds and takes away"
+    harm = item.followed
+    whose = f" for {harm.name}" if len(item.harms) > 1 else ""
+    title = f"From {words.figure(harm.inherent.worst)} to {words.figure(harm.residual.worst)}{whose}: what each answer adds and takes away"
     flow.words(title, BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
     flow.y += 22
     table = flow.node.add("Table")
     table_heads(flow, view, axis, table)
-    flow.on_break = lambda: table_heads(flow, view, axis, None)
+    flow.on_break = lambda: _go_on(flow, view, item, axis)
     for index, entry in enumerate(entries):
-        rest = _high(entries[index:]) + 24 if index >= len(entries) - 4 else 0.0
+        rest = _high(entries[index:]) + 38 + below if index >= len(entries) - 4 else 0.0
         flow.need(max(entry.height + (ROW * 2 if entry.group else 0), rest))
         _row(flow, view, item, axis, entry, table)
     flow.on_break = None
@@ -130,13 +132,23 @@ def waterfall(flow: Flow, view: View, item: ScenarioScore, after: float = 0.0) -
 
 
 def _axis(entries: list[_Entry], item: ScenarioScore) -> Axis:
-    lows = [item.residual.best * 10, item.decisive.appetite * 10]
-    highs = [item.inherent.worst * 10, item.decisive.appetite * 10]
+    harm = item.followed
+    lows = [harm.residual.best * 10, harm.appetite * 10]
+    highs = [harm.inherent.worst * 10, harm.appetite * 10]
     for entry in entries:
         if entry.step is not None:
             highs.append(entry.step.total * 10)
             lows.append((entry.step.total + entry.step.more) * 10)
     return Axis(10.0 * floor(min(lows) / 10), 10.0 * ceil(max(highs) / 10 + 0.2), ())
+
+
+def _go_on(flow: Flow, view: View, item: ScenarioScore, axis: Axis) -> None:
+    """Say on the next page whose trace goes on, and repeat its head."""
+    whose = f"Trace {view.number_of[item.scenario.id]}, {item.scenario.title}"
+    flow.words(fit(whose, BLOCK_TITLE, WIDTH - 60), BLOCK_TITLE, 0, flow.y, ARTIFACT)
+    flow.right("continued", Style("sans-it", 7.4, 10, "ink2"), WIDTH, flow.y + 1, ARTIFACT)
+    flow.y += 16
+    table_heads(flow, view, axis, None)
 
 
 def table_heads(flow: Flow, view: View, axis: Axis, table: Node | None) -> None:
@@ -187,12 +199,12 @@ def _row(flow: Flow, view: View, item: ScenarioScore, axis: Axis, entry: _Entry,
         flow.draw(ink.line(at, 0, at, -high, 0.4, "accent"))
     else:
         _cells(flow, view, entry.step, row, high)
-        flow.draw(_bar(entry, item, axis), CHART_X, top + high / 2, ARTIFACT)
+        flow.draw(_bar(view, entry, item, axis), CHART_X, top + high / 2, ARTIFACT)
         if entry.step.kind == "residual":
-            at = _at(axis, item.residual.worst)
-            mark = _at(axis, item.decisive.appetite)
+            at = _at(axis, item.followed.residual.worst)
+            mark = _at(axis, item.followed.appetite)
             beside = max(at, mark) if abs(mark - at) < 20 else at
-            flow.draw(ink.level_shape(item.worst_level, CHART_X + beside + 10, 0, 3.4), 0, top + high / 2)
+            flow.draw(ink.level_shape(_level(view, item), CHART_X + beside + 10, 0, 3.4), 0, top + high / 2)
     flow.y = top + high
     flow.rule("hair", 0, CHART_X - 8)
 
@@ -203,7 +215,7 @@ def _background(flow: Flow, view: View, item: ScenarioScore, axis: Axis, high: f
         if axis.start < band.start * 10 < axis.end:
             at = CHART_X + axis.at(band.start * 10, CHART)
             code.append(ink.line(at, 0, at, -high, 0.5, "hair"))
-    mark = CHART_X + axis.at(item.decisive.appetite * 10, CHART)
+    mark = CHART_X + axis.at(item.followed.appetite * 10, CHART)
     code.append(ink.line(mark, 0, mark, -high, 0.8, "ink", (0.8, 2)))
     flow.draw(" ".join(code))
 
@@ -267,12 +279,12 @@ def _at(axis: Axis, decades: float) -> float:
     return axis.at(decades * 10, CHART)
 
 
-def _bar(entry: _Entry, item: ScenarioScore, axis: Axis) -> str:
+def _bar(view: View, entry: _Entry, item: ScenarioScore, axis: Axis) -> str:
     step = entry.step
     if step is None:
         return ""
     if step.kind == "residual":
-        return _residual(item, axis)
+        return _residual(view, item, axis)
     if step.kind in ("base", "inherent"):
         end = _at(axis, step.worst)
         return f"{ink.frame(0, -BAR, end, 2 * BAR, 0.7, 'ink3', ground='surface')} {ink.line(end, -6.7, end, 6.7, 1.3, 'ink3')}"
@@ -294,14 +306,16 @@ def _bar(entry: _Entry, item: ScenarioScore, axis: Axis) -> str:
     return " ".join(code)
 
 
-def _residual(item: ScenarioScore, axis: Axis) -> str:
-    reading = Reading(
-        item.residual.best * 10,
-        item.residual.worst * 10,
-        item.residual.worst * 10,
-        item.worst_level,
-        item.decisive.appetite * 10,
-    )
+def _level(view: View, item: ScenarioScore) -> str:
+    """Name the level of the class that is followed; a gate holds all classes alike."""
+    decides = item.held or item.followed is item.decisive
+    return item.worst_level if decides else level(view.content.score.method, item.followed.residual.worst)
+
+
+def _residual(view: View, item: ScenarioScore, axis: Axis) -> str:
+    harm = item.followed
+    worst = harm.residual.worst * 10
+    reading = Reading(harm.residual.best * 10, worst, worst, _level(view, item), harm.appetite * 10)
     made = hull(reading, CHART, PAPER, axis)
     return hull_drawing(reading, CHART, axis) if made.shapes else ""
 
@@ -321,7 +335,7 @@ def _caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], numb
     total = sum(step.worst for step in controls)
     told = (
         f"{words.many(len(controls), 'control part', capital=True)} {'adds' if len(controls) == 1 else 'add'} up to {words.part(total)} before rounding; "
-        f"open answers and missing proof together could leave {words.figure(item.residual.best)}."
+        f"open answers and missing proof together could leave {words.figure(item.followed.residual.best)}."
     )
     if number == 1:
         told = (
