@@ -1,6 +1,7 @@
 """A workspace -> one assessment being answered, or all of them at a glance; the only place where state changes."""
 
 from wizard.clock import stamp, utc_now
+from wizard.core.triggers import TRIGGERS, triggers_of
 from wizard.session.answering import (
     Clock,
     Session,
@@ -12,13 +13,11 @@ from wizard.session.answering import (
 )
 from wizard.session.overview import Summary, summaries, summary
 from wizard.session.validity import (
-    TRIGGERS,
     Trigger,
     new_trigger,
     say_trigger,
     take_back_trigger,
     trigger_said,
-    triggers_of,
 )
 
 __all__ = [

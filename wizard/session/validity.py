@@ -10,13 +10,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from wizard.clock import stamp
-from wizard.core.questionnaire import Questionnaire
 from wizard.errors import UserError
 from wizard.store import Workspace
 
-TRIGGERS = "deployment-triggers"
-"""The question whose choices end an assessment, as its report says."""
-OTHER_VERSION = ("other-version", "A new model, prompt or tool")
 _PLACE = "out-of-date/"
 
 
@@ -28,13 +24,6 @@ class Trigger:
     text: str
     at: str
     who: str = ""
-
-
-def triggers_of(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
-    """Give what makes an assessment out of date: id and words, the change that every version ends with first."""
-    question = questionnaire.questions.get(TRIGGERS)
-    listed = question.choices if question else ()
-    return (OTHER_VERSION, *((choice.id, choice.text) for choice in listed if choice.id != "none"))
 
 
 def say_trigger(workspace: Workspace, key: str, trigger: Trigger) -> None:

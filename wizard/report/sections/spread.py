@@ -2,6 +2,7 @@
 
 from wizard.core.questionnaire import Choice, Module, Presence, Question
 from wizard.core.scoring import ScenarioScore
+from wizard.core.triggers import OTHER_VERSION, TRIGGERS, triggers_of
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
@@ -14,15 +15,18 @@ TENDS = (
     "probes-on-deployed-state",
     "probe-recognised",
     "monitor-copy-leniency",
+    "spread-red-teamed",
     "propensity-kept-apart",
     "stability-reviewed",
 )
 STOPPED = (
     "monitor-coverage", "monitor-recall", "monitor-blocks", "every-instance-stop", "stop-last-tested", "rollback-rehearsed",
-    "rollback-last-tested", "pinned-integrity",
+    "rollback-last-tested", "pinned-integrity", "barriers-as-tested",
 )  # fmt: skip
 KNOWN = {
-    "context": ("channel-legibility",),
+    "context": ("context-emptied", "channel-legibility"),
+    "code": ("run-files-read",),
+    "packages": ("run-files-read",),
     "memory": ("shared-memory-readers", "shared-memory-retention"),
     "messages": ("channel-legibility",),
     "published": ("output-read-back",),
@@ -30,6 +34,8 @@ KNOWN = {
     "started-runs": ("runs-that-start-runs",),
     "serving": ("steering-accounts",),
 }
+OF_ALL = ("channel-inventory", "agent-isolation-tested")
+"""What is asked of all channels together."""
 HALF = 231.0
 
 
@@ -45,9 +51,11 @@ def spread(flow: Flow, view: View) -> None:
     scored = [(number, item) for number, item in view.scenarios if item.scenario.id in own]
     flow.heading(_finding(view, scored), FINDING, after=12)
     _grounds(flow, view)
+    _in_words(flow, view, "What this holds for", "spread-holds-for")
     _pillars(flow, view)
     _channels(flow, view)
     _scenarios(flow, view, scored)
+    _in_words(flow, view, "What is decided next", "spread-plan", ruled=True)
     _triggers(flow, view)
 
 
@@ -96,6 +104,25 @@ def _grounds(flow: Flow, view: View) -> None:
         "So nothing here may be read as if they would."
     )
     flow.paragraph(told, BODY, MAIN_X, MAIN, after=12)
+
+
+def _in_words(flow: Flow, view: View, label: str, key: str, *, ruled: bool = False) -> None:
+    """Set what was written about something, or say that nothing was; nothing at all where it is not asked."""
+    question = view.content.questionnaire.questions.get(key)
+    if question is None:
+        return
+    given = view.content.assessment.text(key)
+    parts = pieces_of(given or f"Nothing is written down. Asked was: {question.text}")
+    flow.need(14.0 + 2 * BODY.leading)
+    if ruled:
+        flow.rule("ink")
+        flow.y += 6
+    number = view.question_number.get(key)
+    head = (Span(label), Span(f"  {number}" if number else "", "semi", "accent", f"answer-{key}" if number else ""))
+    flow.words(head, LABEL, 0, flow.y + 1.4, flow.node.add("H2"), 112)
+    for part in parts:
+        flow.paragraph(part, BODY, MAIN_X, MAIN)
+    flow.y += 12
 
 
 def _pillars(flow: Flow, view: View) -> None:
@@ -163,6 +190,11 @@ def _channels(flow: Flow, view: View) -> None:
     )
     rows = [_channel(view, choice, "yes" if choice in here else "no" if known else "open") for choice in (*here, *rest)]
     table(flow, columns, rows, pad=2.2, title=title)
+    asked = view.content.questionnaire.questions
+    told = [_known(view, asked[key]) for key in OF_ALL if key in asked and view.content.score.path.has(key)]
+    if told:
+        flow.y += 6
+        flow.paragraph(f"Of all of them: {' '.join(told)}", SMALL)
     flow.y += 22
 
 
@@ -172,10 +204,13 @@ def _channel(view: View, choice: Choice, state: str) -> Row:
     for key in KNOWN.get(choice.id, ()) if state == "yes" else ():
         question = view.content.questionnaire.questions.get(key)
         if question is not None and view.content.score.path.has(key):
-            much, _ = words.how_much(question, view.answer(key))
-            told.append(f"{question.text} {much}.")
+            told.append(_known(view, question))
     known = " ".join(told) or words.DASH
     return Row(((Span(choice.text, "medium" if state == "yes" else "", colour),), (Span(state, "", colour),), known))
+
+
+def _known(view: View, question: Question) -> str:
+    return f"{question.text} {words.joined(words.how_much(question, view.answer(question.id)), ', ')}."
 
 
 def _scenarios(flow: Flow, view: View, scored: list[tuple[int, ScenarioScore]]) -> None:
@@ -210,12 +245,13 @@ def _scenarios(flow: Flow, view: View, scored: list[tuple[int, ScenarioScore]]) 
 
 
 def _triggers(flow: Flow, view: View) -> None:
-    question = view.content.questionnaire.questions.get("deployment-triggers")
+    question = view.content.questionnaire.questions.get(TRIGGERS)
     if question is None:
         return
     answer = view.answer(question.id)
-    choices = [choice for choice in question.choices if choice.id != "none"]
-    lines = [break_lines(choice.text, TABLE, HALF - 18) for choice in choices]
+    version = view.content.assessment.text("system-version")
+    choices = triggers_of(view.content.questionnaire)
+    lines = [break_lines(text, TABLE, HALF - 18) for _, text in choices]
     flow.need(40 + sum(len(item) * 10.6 + 18 for item in lines[::2]))
     flow.rule("ink")
     title = "This assessment is out of date as soon as one of these happens"
@@ -223,13 +259,17 @@ def _triggers(flow: Flow, view: View) -> None:
     flow.y += 26
     for start in range(0, len(choices), 2):
         tallest = 0.0
-        for column, choice in enumerate(choices[start : start + 2]):
+        for column, (key, _) in enumerate(choices[start : start + 2]):
             x = column * (HALF + 20)
             node = flow.node.add("P")
             flow.draw(ink.frame(x, -8.4, 7, 7, 0.7, "ink2"))
             shown = lines[start + column]
             end = flow.lines(shown, TABLE, x + 13, flow.y, node)
-            if choice.id in answer.chosen:
+            if key == OTHER_VERSION[0]:
+                state = (
+                    f"these answers are for version {words.brief(version, 40)}" if version else "no version is named"
+                )
+            elif key in answer.chosen:
                 state = "came already, or is planned"
             else:
                 state = "not at sealing" if answer.is_complete(question) else "not known"
