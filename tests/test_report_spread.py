@@ -40,7 +40,8 @@ def test_every_answer_that_bears_on_spread_is_shown():
 def test_what_was_not_written_down_is_said():
     questions = example().questionnaire.questions
     shown = section({"spread-plan": Answer(), "depth": Answer("deep")})
-    assert f"Nothing is written down. Asked was: {questions['spread-plan'].text}" in shown
+    assert f"Not asked at this depth: {questions['spread-plan'].text}" in section({})
+    assert f"Nothing is written down: {questions['spread-plan'].text}" in shown
 
 
 def test_everything_that_ends_the_validity_is_listed_a_new_model_first():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests import sealed_samples as samples
@@ -58,6 +59,25 @@ def test_a_sealed_report_verifies_recomputes_and_closes_the_assessment(session, 
     assert session.read_only
     assert session.workspace.assessment(session.assessment.id).sealed_sha256
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".partial")] == []
+
+
+def words_of(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    finally:
+        document.close()
+
+
+def test_a_preview_says_draft_until_the_seal_and_then_what_was_sealed(session, signer, shelf):
+    draft = words_of(dossier.preview(session, sealing(signer), shelf))
+    assert "Draft, not sealed" in draft[0]
+    session.seal("2026-11-20T09:00:00Z", "ab" * 32)
+    sealed = words_of(dossier.preview(session, dossier.Sealing("Xaver Quill", "", NOON), shelf))
+    assert "Sealed 20 November 2026, 09:00 UTC this is a preview; the sealed file holds the seal" in sealed[0]
+    assert not any("Draft" in page or "Xaver" in page for page in sealed)
+    assert "Preview of what was sealed" in " ".join(sealed)
+    assert all("Preview" in page for page in sealed)
 
 
 def test_the_worker_and_this_process_say_the_same(session, signer, shelf, tmp_path):

@@ -37,7 +37,10 @@ def _silent(_step: str) -> None:
 
 
 def preview(session: Session, sealing: Sealing, shelf: Shelf, paper: str = "A4") -> bytes:
-    """Make the pages as they would be sealed now, marked as a draft and not signed."""
+    """Make the pages as they would be sealed now, or as they were sealed; marked so, not signed and not numbered."""
+    if session.assessment.sealed:
+        at = datetime.fromisoformat(session.assessment.sealed)
+        sealing = Sealing("", "", at, "", sealing.classification)  # the sealed file alone says who signed it
     return report.render(_content(session, sealing, shelf, paper, draft=True))
 
 
@@ -122,6 +125,7 @@ def _content(session: Session, sealing: Sealing, shelf: Shelf, paper: str, *, dr
         program_version=__version__,
         paper="Letter" if paper == "Letter" else "A4",
         draft=draft,
+        was_sealed=bool(session.assessment.sealed),
         texts=_digests(session.texts),
         images=dict(_images(session)),
     )

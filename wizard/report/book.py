@@ -78,6 +78,7 @@ def _running(content: Content) -> Running:
         content.organisation,
         content.classification,
         "" if content.draft else words.grouped(content.record_sha256),
+        words.unnumbered(content),
     )
 
 

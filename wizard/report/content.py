@@ -18,7 +18,8 @@ class Content:
     """One assessment at one moment; `record` are the canonical bytes that travel inside the file.
 
     `date` is UTC. `texts` are the questionnaires' file names with the SHA-256 of their text. `fingerprint` is the
-    signer's certificate in hex, empty when it is not known yet. A draft prints no record number. `images` are the bytes
+    signer's certificate in hex, empty when it is not known yet. A draft prints no record number; neither does
+    a preview of what `was_sealed` at `date`, because only the sealed file holds that. `images` are the bytes
     of attached pictures by their SHA-256.
     """
 
@@ -38,5 +39,6 @@ class Content:
     program_version: str = ""
     paper: PaperName = "A4"
     draft: bool = False
+    was_sealed: bool = False
     texts: tuple[tuple[str, str], ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)

@@ -27,6 +27,8 @@ class Running:
     organisation: str
     classification: str
     record: str
+    unnumbered: str = ""
+    """What stands in the place of the record's number where there is none."""
 
 
 @dataclass(slots=True)
@@ -201,7 +203,7 @@ def _running(canvas: _Canvas, running: Running, section: str, number: int, count
     under = paper.height - paper.head_rule
     canvas.code.append(ink.line(paper.left, under, paper.left + WIDTH, under, 0.5, "rule"))
     _say(canvas, fit(running.classification, HEAD_REST, MAIN_X - 12), HEAD_REST, 0, paper.foot)
-    lead = "Record " if running.record else "Draft"
+    lead = "Record " if running.record else running.unnumbered
     _say(canvas, lead, HEAD_REST, MAIN_X, paper.foot)
     if running.record:
         _say(canvas, running.record, FOOT_CODE, MAIN_X + measure(lead, HEAD_REST), paper.foot)

@@ -199,6 +199,20 @@ def _addition(content: Content) -> str:
     return ""
 
 
+def seal_state(content: Content) -> tuple[str, str]:
+    """Say in few words whether this is a draft, a preview or the sealed file, and what that means."""
+    if not content.draft:
+        return f"Sealed {moment(content.date)}", ""
+    if content.was_sealed:
+        return f"Sealed {moment(content.date)}", "this is a preview; the sealed file holds the seal"
+    return "Draft, not sealed", ""
+
+
+def unnumbered(content: Content) -> str:
+    """Say what stands in the place of the record's number; empty where there is one."""
+    return ("Preview" if content.was_sealed else "Draft") if content.draft else ""
+
+
 def gate_sentence(content: Content) -> str:
     """Name the gate that holds the worst level, or else the best one, higher than its number; empty where none does."""
     score = content.score

@@ -131,7 +131,7 @@ def _count(flow: Flow, number: int, middle: float, y: float) -> None:
 
 def _sealed(flow: Flow, view: View, x: float, base: float, at: float) -> None:
     """Name the line of the seal above the columns, right of it where there is room."""
-    word, style = "draft" if view.content.draft else "sealed", Style("semi", 7.2, 9)
+    word, style = "draft" if view.content.draft and not view.content.was_sealed else "sealed", Style("semi", 7.2, 9)
     left = at + 3 if at + 30 < WIDTH else at - 3 - measure(word, style)
     flow.words(word, style, x + left, base - 53, ARTIFACT)
 

@@ -92,9 +92,12 @@ def _facts(flow: Flow, view: View, y: float) -> None:
     stage = f"{score.answered} of {score.asked}" + (f", {depth} depth" if depth else "")
     stage += f"; {len(score.deeper)} more not asked at this depth" if score.deeper else ""
     who = words.joined((content.signer, content.role), ", ") or words.DASH
-    sealed = "Draft, not sealed" if content.draft else f"Sealed {words.moment(content.date)}"
+    stated = "name as stated by the signer"
+    if content.draft and content.was_sealed:
+        stated = "the sealed file names its signer"
+    sealed, meaning = words.seal_state(content)
     method = "Parameters confirmed" if score.method.confirmed else "Parameters illustrative, not confirmed"
-    facts = (("Seal", sealed, ""), ("Signed by", who, "name as stated by the signer"), ("Answered", stage, method))
+    facts = (("Seal", sealed, meaning), ("Signed by", who, stated), ("Answered", stage, method))
     for number, (label, value, more) in enumerate(facts):
         x = number * 170.0
         flow.rule("rule", x, 142, y)
@@ -113,7 +116,7 @@ def _foot(flow: Flow, view: View, paper: Paper) -> None:
         flow.draw(f"{ink.area(-4, -3, 190, 14, 'surface')} {ink.area(WIDTH - 64, -3, 68, 14, 'surface')}", 0, y + 2)
     node = flow.node.add("P")
     if content.draft:
-        flow.words("Draft", Style("sans", 8, 10, colour), 0, y - 8, node)
+        flow.words(words.unnumbered(content), Style("sans", 8, 10, colour), 0, y - 8, node)
     else:
         record = f"Record {words.grouped(content.record_sha256)}"
         flow.words(record, Style("code", 7.6, 10, colour), 0, y - 8, node)

@@ -40,7 +40,8 @@ def _seal(flow: Flow, view: View) -> None:
     top = flow.y
     flow.draw(ink.frame(0, -SEAL, WIDTH, SEAL, 1, "accent"), 0, top)
     _disc(flow, view, 72, top + SEAL / 2)
-    title = "Draft, not sealed" if view.content.draft else "Sealed"
+    title = "Sealed" if not view.content.draft else "Draft, not sealed"
+    title = "Preview of what was sealed" if view.content.was_sealed else title
     flow.words(title, Style("display", 17, 22, "accent"), 150, top + 9, flow.node.add("H2"))
     y = top + 35
     for label, value, style in _facts(view):
@@ -55,6 +56,8 @@ def _facts(view: View) -> tuple[tuple[str, str, Style], ...]:
     content, score = view.content, view.content.score
     bold, code = Style("semi", 8.6, 13.2), Style("code", 7.6, 12)
     who = words.joined((content.signer, content.role, content.organisation), ", ") or words.DASH
+    who = "the sealed file names its signer" if content.was_sealed else who
+    unnumbered = "stands in the sealed file" if content.was_sealed else "not numbered while it is a draft"
     state = "parameters confirmed" if score.method.confirmed else "parameters illustrative, not confirmed"
     digits = content.record_sha256
     number = f"{words.grouped(digits[:32], 8)}\n{words.grouped(digits[32:], 8)}"
@@ -65,7 +68,7 @@ def _facts(view: View) -> tuple[tuple[str, str, Style], ...]:
         ("Level", _level(score), bold),
         ("Method", f"{score.method.id} {score.method.version}, {state}", bold),
         ("Questions", f"{words.many(modules, 'file')}, each by its SHA-256 in the method section", bold),
-        ("Record", "not numbered while it is a draft" if content.draft else number, bold if content.draft else code),
+        ("Record", unnumbered if content.draft else number, bold if content.draft else code),
     ]
     return tuple(facts)
 
@@ -75,6 +78,7 @@ def _level(score: Score) -> str:
         return "none, as no scenario is on the path"
     over = "over appetite" if any(item.over for item in score.scenarios) else "within appetite"
     worst, best = words.figure(score.overall.worst), words.figure(score.overall.best)
+    best += f", held at {score.best_level}" if score.best_is_held else ""
     return f"{score.worst_level}, worst case {worst}, best case {best}; {over}"
 
 

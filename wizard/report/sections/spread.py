@@ -112,7 +112,8 @@ def _in_words(flow: Flow, view: View, label: str, key: str, *, ruled: bool = Fal
     if question is None:
         return
     given = view.content.assessment.text(key)
-    parts = pieces_of(given or f"Nothing is written down. Asked was: {question.text}")
+    lacking = "Nothing is written down" if key in view.question_number else "Not asked at this depth"
+    parts = pieces_of(given or f"{lacking}: {question.text}")
     flow.need(14.0 + 2 * BODY.leading)
     if ruled:
         flow.rule("ink")
