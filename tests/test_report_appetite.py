@@ -52,6 +52,9 @@ def test_the_register_the_board_and_the_cover_say_which_class_is_passed():
     _, flow = elsewhere()
     assert "over for society by 7: 12 against 5" in shown(flow, "register")
     assert "It is furthest past the mark for society by 7: 12 against 5." in shown(flow, "summary")
+    assert "A smaller mark is that of another class, which lies further past its own: 1, society by 7" in shown(
+        flow, "summary"
+    )
     cover = shown(flow, "cover")
     assert "20 appetite, money" in cover
     assert "5 appetite, society" in cover

@@ -5,7 +5,7 @@ from wizard.report import ink, words
 from wizard.report.figures import hull_key
 from wizard.report.lines import Span, balanced, break_lines, fit
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
-from wizard.report.sections.hulls import chart_rows
+from wizard.report.sections.hulls import chart_rows, other_marks
 from wizard.report.sheet import Flow
 from wizard.report.type import BLOCK_TITLE, BOARD, BODY, LABEL, SMALL, TABLE, Style
 from wizard.report.view import View
@@ -41,7 +41,10 @@ def summary(flow: Flow, view: View) -> None:
     figure.alt = "Hulls of the largest risks, worst first; Table 1 has their numbers."
     chart_rows(flow, view, axis_of(score.method), shown, figure)
     hull_key(flow, flow.y - 6)
-    flow.y += 16
+    flow.y += 12
+    if told := other_marks(shown).strip():
+        flow.paragraph(told, SMALL)
+    flow.y += 4
     _counts(flow, view)
     _next(flow, view)
 
