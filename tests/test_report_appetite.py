@@ -111,6 +111,16 @@ def test_cover_and_board_say_how_many_questions_this_depth_did_not_ask():
     assert "more not asked" not in shown(lay_out(content, PAPERS["A4"]), "cover")
 
 
+def test_board_answers_and_open_questions_count_the_deeper_ones_alike():
+    flow = laid_out("example")
+    pages = [shown(flow, place) for place in ("cover", "summary")]
+    rest = " ".join(box[4] for page in flow.pages for box in boxes_on(page))
+    assert "44 more not asked at this depth" in pages[0]
+    assert "not asked at this depth 44" in pages[1]
+    assert "Forty-four of them move a risk and count as open." in " ".join(rest.split())
+    assert "Forty-four questions stand deeper than the chosen depth" in " ".join(rest.split())
+
+
 def test_a_trace_of_many_rows_says_on_each_page_whose_it_is():
     flow = laid_out("a trace of many rows")
     first = flow.places["risk-risk-0"][0]

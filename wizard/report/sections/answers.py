@@ -221,9 +221,14 @@ def _not_asked(flow: Flow, view: View) -> None:
     told = f"None is deeper than the chosen depth ({depth})."
     if deeper:
         verb = "goes" if deeper == 1 else "go"
-        counted = "Where it moves a risk it counts" if deeper == 1 else "Where they move a risk they count"
-        told = f"{words.many(deeper, 'question', capital=True)} {verb} deeper than the chosen depth ({depth}). {counted} as open."
+        told = f"{words.many(deeper, 'question', capital=True)} {verb} deeper than the chosen depth ({depth}). {_counted(view)}"
     _pair(flow, "Deeper questions", told)
+
+
+def _counted(view: View) -> str:
+    counted = len(view.content.score.deeper)
+    told = f"{words.count(counted, capital=True)} of them {'moves' if counted == 1 else 'move'} a risk"
+    return f"{told} and {'counts' if counted == 1 else 'count'} as open."
 
 
 def _hidden(view: View, key: str) -> bool:

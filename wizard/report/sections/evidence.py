@@ -32,7 +32,7 @@ def evidence(flow: Flow, view: View) -> None:
     if view.content.images:
         told += " Pictures are printed at their answers, made fit for print."
     flow.paragraph(told, Style("serif", 10, 14, "ink2"), after=12)
-    table(flow, COLUMNS, [_row(view, item) for item in view.exhibits])
+    table(flow, COLUMNS, [_row(view, item) for item in view.exhibits], title="Evidence")
     links = sum(not item.evidence.sha256 for item in view.exhibits)
     if links:
         flow.y += 10
