@@ -51,7 +51,7 @@ def test_a_mark_that_the_deciding_class_passes_is_the_mark():
 def test_the_register_the_board_and_the_cover_say_which_class_is_passed():
     _, flow = elsewhere()
     assert "over for society by 7: 12 against 5" in shown(flow, "register")
-    assert "It is furthest past the mark for society by 7: 12 against 5." in shown(flow, "summary")
+    assert "above what the organisation accepts for society by 7: 12 against 5." in shown(flow, "summary")
     assert "A smaller mark is that of another class, which lies further past its own: 1, society by 7" in shown(
         flow, "summary"
     )
@@ -89,6 +89,7 @@ def test_a_gate_that_holds_the_best_level_is_named_on_cover_and_board():
     assert content.score.best_is_held
     assert content.score.gate_at_best.unless == "control-0"
     flow = lay_out(content, PAPERS["A4"])
+    assert "given and proven" not in shown(flow, "cover")
     question = "stays High until this is tested: Is way 0 blocked?"
     assert question in shown(flow, "cover")
     assert question in shown(flow, "summary")

@@ -157,10 +157,16 @@ def _verdict(content: Content) -> tuple[str, str]:
         told = f"{count(score.answered, capital=True)} of {count(score.asked)} questions are answered"
         return "Too little is known to say.", f"{told}; the level lies between {best} and {worst}."
     if not over:
-        if best == worst and not score.open:
-            return f"{worst}, and within appetite.", "Every answer that could change this is given and proven."
-        return f"{worst}, and within appetite.", f"{best} at best; no open answer can take it over."
+        return f"{worst}, and within appetite.", _within(score)
     return _verdict_over(content, over)
+
+
+def _within(score: Score) -> str:
+    if score.best_level != score.worst_level:
+        return f"{score.best_level} at best; no open answer can take it over."
+    if score.open or score.deeper or score.best_is_held:
+        return "No open answer can take it over."
+    return "Every answer that could change this is given and proven."
 
 
 def _verdict_over(content: Content, over: list[ScenarioScore]) -> tuple[str, str]:

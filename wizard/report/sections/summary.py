@@ -71,8 +71,10 @@ def _worst(view: View) -> tuple[Span, ...]:
     lead = "The only scenario: " if len(score.scenarios) == 1 else f"The worst of {total} scenarios: "
     told = f"{first.scenario.title[:1].lower()}{first.scenario.title[1:]}. {_cut(first.scenario.text)} It stands at "
     side = "above" if first.over else "within"
-    accepts = f", {side} what {words.organisation(content)} accepts for {first.followed.name}."
-    if other := words.other_class(first):
+    other = words.other_class(first)
+    accepts = f", {side} what {words.organisation(content)} accepts for "
+    accepts += f"{words.passed(other)}." if other is first.followed and other else f"{first.followed.name}."
+    if other and other is not first.followed:
         accepts += f" It is furthest past the mark for {words.passed(other)}."
     accepts += f" {words.gate_sentence(content)}".rstrip()
     return (Span(lead + told), Span(first.worst_level, "serif-semi"), Span(accepts))
