@@ -1,5 +1,7 @@
 """What unfolds, opens over the cards or comes later: nothing is cut, nothing is lost from sight, Esc closes it."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -104,3 +106,30 @@ def test_esc_closes_the_list_and_the_focus_is_back_at_the_card(window, place):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not place.list.isVisible()
     assert place.card.isAncestorOf(QApplication.focusWidget())
+
+
+def test_n_on_the_last_card_says_so_and_goes_to_the_first_open_question(window, place):
+    window.answer("memory", Answer("none"))
+    window.go("Questions", question="spread")
+    QTest.keyClick(QApplication.focusWidget(), "n")
+    assert place.current == "tools"
+    assert window.toasts.words == "That was the last question. 7 others are open, from here on."
+
+
+def test_n_on_the_last_card_of_all_says_that_nothing_is_open(window, place):
+    answers = {
+        "memory": Answer("none"),
+        "tools": Answer(("read",)),
+        "instances": Answer(Decimal(3)),
+        "tested": Answer("2026-06-21"),
+        "owner": Answer("Jo"),
+        "grounds": Answer("Because"),
+        "marked": Answer("absent"),
+        "watched": Answer("absent"),
+    }
+    for question, answer in answers.items():
+        window.answer(question, answer)
+    window.go("Questions", question="spread")
+    QTest.keyClick(QApplication.focusWidget(), "n")
+    assert place.current == "spread"
+    assert window.toasts.words == "That was the last question. No other is open."

@@ -12,6 +12,7 @@ from tests.ui.rooms import settle, until
 from wizard.core.assessment import ASSURANCE, Answer
 from wizard.ui.card_parts import SAY_WHY
 from wizard.ui.cards import MET_OTHERWISE, NOT_APPLICABLE, TAKE_AWAY, WORST_UNTIL
+from wizard.ui.moving import step
 
 
 def press(window, keys):
@@ -167,7 +168,7 @@ def test_the_hull_panel_shows_what_the_answer_moved(window):
 
 def test_n_and_p_walk_over_the_questions_and_over_the_ends_of_sections(window, place):
     card(window, "grounds")
-    place.card.reply.input.left.emit()
+    press(window, [Qt.Key.Key_Escape])
     card(window, "marked")
     press(window, "n")
     assert (place.section, place.current) == ("more", "watched")
@@ -279,7 +280,7 @@ def test_a_note_is_saved_on_leaving_it(window):
     [
         lambda window: window.go("Settings"),
         lambda window: window.place.open_section("more"),
-        lambda window: window.place.step(1),
+        lambda window: step(window.place, 1),
         lambda window: window.close(),
         lambda window: window.undo(),
     ],

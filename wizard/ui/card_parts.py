@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer, Evidence
@@ -20,6 +20,7 @@ REASONS = {
 }
 SAY_WHY = "Say why. Without a reason it counts as open."
 ANSWER_INSTEAD = "Answer instead"
+LINK = "Type or paste a link"
 KINDS = {"file": "paperclip", "link": "link", "image": "image"}
 
 
@@ -112,20 +113,39 @@ class ReasonPart(QWidget):
         self.instead.forbid(closed)
 
 
+class LinkInput(LineInput):
+    """One line for a link; a picture in the clipboard is not for it but for the card."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+V to the place where a picture and no text would be pasted."""
+        wanted = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if wanted and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+            held = QGuiApplication.clipboard().mimeData()
+            if held.hasImage() and not held.hasText():
+                event.ignore()
+                return False
+        return super().event(event)
+
+
 class EvidencePart(QWidget):
-    """What backs the answer: files kept by content, pasted pictures, links that are never opened."""
+    """What backs the answer: files kept by content, pasted pictures, links that are never opened.
+
+    `linked` says a link as it is typed: what was said of it last (empty at first) and what stands now.
+    """
 
     file_asked = Signal()
-    linked = Signal(str)
+    linked = Signal(str, str)
+    typed = Signal()
     removed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.items: tuple[Evidence, ...] = ()
+        self.told = ""
         self.rows = QVBoxLayout()
         self.rows.setSpacing(4)
         self.file = Button("Add a file", "plain", icon="plus", small=True)
-        self.link = LineInput("Link to evidence", "Or a link, then Enter")
+        self.link = LinkInput("Link to evidence", LINK)
         self.link.setFixedHeight(28)
         self.hint = Words("Ctrl+V pastes a picture", "rail", "ink3")
         add = QHBoxLayout()
@@ -137,16 +157,24 @@ class EvidencePart(QWidget):
         whole.setContentsMargins(0, 10, 0, 2)
         whole.setSpacing(8)
         whole.addWidget(Hairline())
-        whole.addLayout(self.rows)
         whole.addLayout(add)
+        whole.addLayout(self.rows)
         self.file.clicked.connect(self.file_asked)
-        self.link.returnPressed.connect(self._add_link)
+        self.link.textEdited.connect(self.typed)
+        self.link.settled.connect(self._tell)
+        self.link.editingFinished.connect(self._finish)
 
-    def _add_link(self) -> None:
-        text = self.link.text().strip()
-        if text:
-            self.link.clear()
-            self.linked.emit(text)
+    def _tell(self, typed: str) -> None:
+        """Say the link; from now on it is this row that goes on being typed."""
+        before, self.told = self.told, typed.strip()
+        if self.told != before:
+            self.linked.emit(before, self.told)
+
+    def _finish(self) -> None:
+        """Make room for the next link."""
+        self.link.flush()
+        self.link.clear()
+        self.told = ""
 
     def show_evidence(self, items: Sequence[Evidence], closed: str) -> None:
         """Show one row for each."""
@@ -155,6 +183,8 @@ class EvidencePart(QWidget):
         if tuple(items) == self.items and self.rows.count() == len(items):
             return
         self.items = tuple(items)
+        if self.told and not any(item.link == self.told for item in items):
+            self.told = ""
         while (item := self.rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wizard.core.assessment import NOTHING, Answer, Evidence
 from wizard.core.questionnaire import Question
@@ -30,6 +30,7 @@ class QuestionCard(Card):
     typed = Signal()
     refused = Signal()
     unfolded = Signal()
+    opened = Signal(QWidget)
     wanted = Signal(str)
     file_asked = Signal(str)
 
@@ -190,6 +191,8 @@ class QuestionCard(Card):
             self.help.hide()
             self._unfold(self.help)
         self.help.setVisible(self.help.isHidden())
+        if not self.help.isHidden():
+            self.opened.emit(self.help)
         self.foot.button("help").show_sign("chevron-right" if self.help.isHidden() else "chevron-down")
         self._show_foot()
 
@@ -206,7 +209,6 @@ class QuestionCard(Card):
         note = NotePart()
         note.settled.connect(lambda text: self._give(note=text))
         note.typed.connect(self.typed)
-        note.left.connect(self.focus_first)
         self._unfold(note)
         self.note = note
         return note
@@ -216,6 +218,8 @@ class QuestionCard(Card):
         note = self.note or self._make_note()
         note.show_note(self.answer.note, self.closed)
         note.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        note.input.to_the_end()
+        self.opened.emit(note)
 
     def toggle_evidence(self) -> None:
         """Unfold or fold the evidence."""
@@ -223,21 +227,23 @@ class QuestionCard(Card):
         if part is None:
             part = self.evidence = EvidencePart()
             part.hide()
-            part.linked.connect(self._add_link)
+            part.linked.connect(self._change_link)
+            part.typed.connect(self.typed)
             part.removed.connect(self._remove_evidence)
             part.file_asked.connect(lambda: self.file_asked.emit(self.question.id))
             self._unfold(part)
         part.show_evidence(self.answer.evidence, self.closed)
         part.setVisible(part.isHidden())
-        if not part.isHidden() and not self.closed:
-            part.file.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not part.isHidden():
+            if not self.closed:
+                part.link.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.opened.emit(part)
 
     def _make_reason(self) -> None:
         self.reason = reason = ReasonPart()
         reason.settled.connect(lambda text: self._give(reason=text))
         reason.typed.connect(self.typed)
         reason.back.connect(self._answer_instead)
-        reason.input.left.connect(self.focus_first)
         self.column.insertWidget(self.column.indexOf(self.reply) + 1, reason)
         self.unfolded.emit()
 
@@ -251,8 +257,12 @@ class QuestionCard(Card):
         standing = "given" if self.answer.standing == "dont-know" else self.answer.standing
         self._give(**parts, standing=standing)
 
-    def _add_link(self, link: str) -> None:
-        self._give(evidence=(*self.answer.evidence, Evidence(link[:200], "link", link=link)))
+    def _change_link(self, before: str, link: str) -> None:
+        """Add a link, or put what stands now in the place of what was typed of it so far."""
+        items = list(self.answer.evidence)
+        at = next((at for at, item in enumerate(items) if before and item.link == before), len(items))
+        items[at : at + 1] = [Evidence(link[:200], "link", link=link)] if link else []
+        self._give(evidence=tuple(items))
 
     def _remove_evidence(self, at: int) -> None:
         kept = tuple(item for number, item in enumerate(self.answer.evidence) if number != at)
@@ -307,11 +317,16 @@ class QuestionCard(Card):
 
     def focus_first(self, *, typing: bool = True) -> None:
         """Give the focus to what answers the question; without `typing` not to a field that would take the next key."""
-        stop = self.reason.input if self.reason and not self.reason.isHidden() and self.reply.isHidden() else None
+        stop = self.reason.instead if self.reason is not None and self.reply.isHidden() else None
         target = stop or self.reply.first_stop()
         if not target.isEnabled() or (not typing and isinstance(target, QLineEdit | QPlainTextEdit)):
             target = self.foot.button("help")
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_written_in(self) -> bool:
+        """Tell whether one of its fields takes what is typed."""
+        focus = QApplication.focusWidget()
+        return isinstance(focus, QLineEdit | QPlainTextEdit) and self.isAncestorOf(focus)
 
     def flush(self) -> None:
         """Say what was typed and not said yet."""
@@ -320,6 +335,8 @@ class QuestionCard(Card):
             self.note.flush()
         if self.reason is not None:
             self.reason.input.flush()
+        if self.evidence is not None:
+            self.evidence.link.flush()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Turn to this card."""

@@ -1,10 +1,11 @@
 """Text the user types in; a signal out half a second after the last key, on leaving, and while typing goes on and on."""
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.scrolling import reveal_caret
 from wizard.ui.theme import font
 from wizard.ui.words import Words
 
@@ -44,6 +45,15 @@ class Settling(QObject):
             self.now.emit()
 
 
+def is_for_the_window(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
+    """Tell whether a key is undo or redo of answers: a field has these only for what was typed into it just now."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo = event.matches(QKeySequence.StandardKey.Undo) and not can_undo
+    redo = event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+    return undo or redo
+
+
 class LineInput(QLineEdit):
     """One line of text; `settled` says it when typing pauses, on leaving, and every second or so of typing on."""
 
@@ -79,6 +89,13 @@ class LineInput(QLineEdit):
         if text != self.text() and not self.is_waiting:
             self.setText(text)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window where nothing was typed here."""
+        if is_for_the_window(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         super().focusInEvent(event)
@@ -92,11 +109,10 @@ class LineInput(QLineEdit):
 
 
 class NoteInput(QPlainTextEdit):
-    """Several lines of plain text; it grows downwards with what is written."""
+    """Several lines of plain text; it grows downwards with what is written, its caret stays in sight."""
 
     settled = Signal(str)
     typed = Signal()
-    left = Signal()
 
     def __init__(self, name: str, hint: str = "", *, lines: int = 2) -> None:
         super().__init__()
@@ -109,13 +125,17 @@ class NoteInput(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self.document().clearUndoRedoStacks()  # the margin is no step that somebody could take back
         self.setViewportMargins(10, 6, 8, 6)
         self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.settling = Settling(self)
         self.settling.now.connect(self._tell)
         self._quiet = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.show_caret)
         self.textChanged.connect(self._typed)
+        self.cursorPositionChanged.connect(self._later.start)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
 
@@ -171,18 +191,37 @@ class NoteInput(QPlainTextEdit):
         """Give a width that the layout stretches."""
         return QSize(240, self.height())
 
+    def show_caret(self) -> None:
+        """Scroll the page around it, if it lies below an edge, to the line that is written."""
+        if self.hasFocus():
+            reveal_caret(self.viewport(), self.cursorRect())
+
+    def to_the_end(self) -> None:
+        """Put the caret behind the last word."""
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self.setTextCursor(cursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window where nothing was typed here."""
+        steps = self.document()
+        if is_for_the_window(event, can_undo=steps.isUndoAvailable(), can_redo=steps.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep letters here; Esc goes back to the card."""
+        """Keep letters here; Esc is the place's."""
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()
-            self.left.emit()
             return
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
+        """Show the ring, and the line that is written."""
         super().focusInEvent(event)
         focus_came(self, event)
+        self._later.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the ring and say what was typed."""

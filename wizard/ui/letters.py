@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from wizard.ui.moving import step
+
 if TYPE_CHECKING:
     from wizard.ui.questions import Questions
 
@@ -26,8 +28,8 @@ def press(place: "Questions", key: str) -> bool:
 
 def _moves(place: "Questions") -> dict[str, Callable[[], None]]:
     return {
-        "n": lambda: place.step(1),
-        "p": lambda: place.step(-1),
+        "n": lambda: step(place, 1),
+        "p": lambda: step(place, -1),
         "b": place.go_next_best,
         "g": place.window_.show_targets,
         "Esc": place.escape,

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from wizard.ui.focus import KEYBOARD
 from wizard.ui.inputs import MOST_LINES, NoteInput
 from wizard.ui.style import paint_input
 from wizard.ui.theme import font, of
@@ -81,7 +82,6 @@ class NotePart(QWidget):
 
     settled = Signal(str)
     typed = Signal()
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,7 +118,6 @@ class NotePart(QWidget):
         self.column.addWidget(field)
         field.settled.connect(self.settled)
         field.typed.connect(self.typed)
-        field.left.connect(self.left)
         if face is not None:
             QWidget.setTabOrder(face, field)
             face.hide()
@@ -129,6 +128,8 @@ class NotePart(QWidget):
     def _open(self, reason: Qt.FocusReason) -> None:
         self.input.show()
         self.input.setFocus(reason)
+        if reason in KEYBOARD:
+            self.input.to_the_end()
 
     def flush(self) -> None:
         """Say what was typed and not said yet."""

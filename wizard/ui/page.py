@@ -5,13 +5,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
 from wizard.ui.cards import QuestionCard
 from wizard.ui.controls import Button, Words
 from wizard.ui.outline import FILTERS, Section, minutes
+from wizard.ui.scrolling import reveal_below
 from wizard.ui.theme import font, of
 
 WIDEST = 720
@@ -260,12 +261,22 @@ class SectionPage(QScrollArea):
         self._scroll_to(question)
         QTimer.singleShot(0, self, lambda: self._scroll_to(question))
 
+    def reveal_opened(self, part: QWidget) -> None:
+        """Scroll as little as needed so that what has opened is seen, with what has the focus."""
+        self._lay_out_now()
+        reveal_below(self, part, QApplication.focusWidget() or part)
+
+    def _lay_out_now(self) -> None:
+        inner = self.widget()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if inner is not None:
+            QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
+
     def _scroll_to(self, question: str) -> None:
         inner, card = self.widget(), self.card(question)
         if inner is None or card is None:
             return
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        QCoreApplication.sendEvent(inner, QEvent(QEvent.Type.LayoutRequest))
+        self._lay_out_now()
         top = card.mapTo(inner, QPoint(0, 0)).y()
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bottom = top + card.height()

@@ -16,6 +16,7 @@ from wizard.ui.cards import QuestionCard
 from wizard.ui.columns import columns
 from wizard.ui.controls import IconButton
 from wizard.ui.letters import press
+from wizard.ui.moving import cross
 from wizard.ui.outline import FILTERS, Section
 from wizard.ui.page import SectionPage
 from wizard.ui.pages_kept import PagesKept
@@ -120,7 +121,7 @@ class Questions(Place):
         changed = page.section.questions != section.questions
         if changed:
             page.show_section(section, self._why_gone() if shown else "")
-        following = self._neighbour(1)
+        following = self.neighbour(1)
         page.show_answers(self.done[section.id], following.title if following else "")
         if not shown:
             self.middle.setCurrentWidget(page)
@@ -135,7 +136,7 @@ class Questions(Place):
         page.made.connect(self._adopt)
         page.completed.connect(self._unfolded)
         page.all_wanted.connect(lambda: self.set_filter("all"))
-        page.next_wanted.connect(lambda: self._cross(1))
+        page.next_wanted.connect(lambda: cross(self, 1))
         page.sections_wanted.connect(self.toggle_list)
         page.sections_button.setVisible(not columns(self.width()).left)
 
@@ -150,11 +151,16 @@ class Questions(Place):
         if page is not None and page.isVisible():
             self.order_tabs()
 
+    def _opened(self, part: QWidget) -> None:
+        if self.page is not None and self.page.isAncestorOf(part):
+            self.page.reveal_opened(part)
+
     def _adopt(self, card: QuestionCard) -> None:
         card.given.connect(self._given)
         card.typed.connect(self.window_.typing)
         card.refused.connect(self.window_.header.saved.is_not_saved)
         card.unfolded.connect(self._unfolded)
+        card.opened.connect(self._opened)
         card.wanted.connect(self.make_current)
         card.file_asked.connect(self.attaching.choose)
 
@@ -164,7 +170,8 @@ class Questions(Place):
         words = [choice.text for choice in question.choices if choice.id in answer.chosen] if question else []
         return f"Not asked since you answered “{', '.join(words)}”." if words else "Not asked any more."
 
-    def _neighbour(self, by: int) -> Section | None:
+    def neighbour(self, by: int) -> Section | None:
+        """Give the section after (1) or before (-1) the one that is shown."""
         at = next((number for number, part in enumerate(self.sections) if part.id == self.section), 0) + by
         return self.sections[at] if 0 <= at < len(self.sections) else None
 
@@ -199,7 +206,7 @@ class Questions(Place):
         if question:
             self.go_to(question)
         elif self.page is not None and self.current:
-            self._turn_to(self.page, self.current, typing=False)
+            self.turn_to(self.page, self.current, typing=False)
 
     def back(self) -> None:
         """Go back to the row of the trace that led here."""
@@ -254,36 +261,15 @@ class Questions(Place):
             self.set_filter("all")
         self.open_section(home.id)
         if self.page is not None:
-            self._turn_to(self.page, question)
+            self.turn_to(self.page, question)
 
-    def step(self, by: int) -> None:
-        """Go to the next or the previous question; over the end of a section into its neighbour."""
-        page = self.page
-        if page is None:
-            return
-        shown = page.shown
-        at = (shown.index(self.current) if self.current in shown else -1) + by
-        if 0 <= at < len(shown):
-            self._turn_to(page, shown[at], typing=False)
-        else:
-            self._cross(by)
-
-    def _turn_to(self, page: SectionPage, question: str, *, typing: bool = True) -> None:
+    def turn_to(self, page: SectionPage, question: str, *, typing: bool = True) -> None:
+        """Show a card of this page and give it the focus; without `typing` no field that would take the next key."""
         self.make_current(question)
         page.reveal(question)
         card = page.card(question)
         if card is not None:
             card.focus_first(typing=typing)
-
-    def _cross(self, by: int) -> None:
-        """Go on to the first question of the next section, or back to the last of the one before."""
-        section = self._neighbour(by)
-        if section is None:
-            return
-        self.open_section(section.id)
-        page = self.page
-        if page is not None and page.shown:
-            self._turn_to(page, page.shown[0 if by > 0 else -1], typing=False)
 
     def go_next_best(self) -> None:
         """Go to the open question that narrows the result most."""
@@ -342,12 +328,14 @@ class Questions(Place):
         return press(self, key)
 
     def escape(self) -> None:
-        """Close what opened last: the list or the hulls over the cards, or the help."""
+        """Close what opened last: the list or the hulls over the cards; leave a field; fold the help."""
         card = self.card
         if self.list_open:
             self._close_list(refocus=True)
         elif self.side.isVisible() and not columns(self.width()).beside:
             self.toggle_side()
+        elif card is not None and card.is_written_in():
+            card.focus_first(typing=False)
         elif card is not None:
             card.fold_help()
 
@@ -368,7 +356,7 @@ class Questions(Place):
             self.list_open = False
             self._lay_out()
             if refocus and self.page is not None and self.current:
-                self._turn_to(self.page, self.current, typing=False)
+                self.turn_to(self.page, self.current, typing=False)
 
     def header_widgets(self) -> tuple[QWidget, ...]:
         """Put the switch of the hull panel into the header."""
