@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.core.hull import (
+    SMALL,
     Axis,
     Body,
     Hatch,
@@ -33,6 +34,7 @@ from wizard.core.hull import (
 )
 from wizard.core.sentences import number
 from wizard.ui.theme import Theme, font, of
+from wizard.ui.words import tip
 
 if TYPE_CHECKING:
     from wizard.core.scoring import Score
@@ -82,7 +84,10 @@ def say_hull(name: str, values: HullValues) -> str:
         parts.append(f"appetite {number(values.appetite / 10)}")
     if values.other is not None:
         parts.append(f"another appetite, passed by more, {number(values.other / 10)}")
-    return ", ".join([*parts, f"inherent {number(values.inherent / 10)}"])
+    parts.append(f"inherent {number(values.inherent / 10)}")
+    if values.inherent_best is not None:
+        parts.append(f"inherent at best {number(values.inherent_best / 10)}")
+    return ", ".join(parts)
 
 
 def paint_hull(
@@ -193,6 +198,7 @@ class HullBar(QWidget):
             return
         self.values, self.axis, self.name = values, axis, name
         self.setAccessibleName(say_hull(name, values) if values else name)
+        tip(self, self.accessibleName())
         self._animation.stop()
         if values is None:
             self.update()
@@ -267,20 +273,38 @@ class HullAxis(QWidget):
 
 
 class HullLegend(QWidget):
-    """The key to a hull: stays, not proven, held off, appetite."""
+    """The key to a hull: stays, not proven, held off, appetite, and what only some hulls show."""
 
     WORDS = ("stays", "not proven", "held off", "appetite")
+    BEST_DECK, OTHER = "inherent at best", "another appetite"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = QFontMetrics(font("rail"))
+        self.words: tuple[str, ...] = ()
         self.setFixedHeight(20)
-        self.setAccessibleName("Key: water stays, hatched is not proven, empty is held off, the ring is the appetite")
+        self.show_extra(best_deck=False, other=False)
+
+    def show_extra(self, *, best_deck: bool, other: bool) -> None:
+        """Explain the dashed deck and the smaller ring too, where a hull shows them."""
+        words = self.WORDS + ((self.BEST_DECK,) if best_deck else ()) + ((self.OTHER,) if other else ())
+        if words == self.words:
+            return
+        self.words = words
+        said = "Key: water stays, hatched is not proven, empty is held off, the ring is the appetite"
+        said += ", the dashed line is the inherent risk at best" if best_deck else ""
+        said += ", the smaller ring is the appetite of another kind of harm that is passed by more" if other else ""
+        self.setAccessibleName(said)
+        self._fit()
+        self.update()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(round(self._places()[-1].y()) + 20)
 
     def _places(self) -> list[QPointF]:
         """Give where each sign begins; what has no room beside stands below."""
-        wide = [self._metrics.horizontalAdvance(word) + 20 for word in self.WORDS]
-        gap = min(11.0, max(4.0, (self.width() - sum(wide)) / 3))
+        wide = [self._metrics.horizontalAdvance(word) + 20 for word in self.words]
+        gap = min(11.0, max(4.0, (self.width() - sum(wide[:4])) / 3))
         found, x, y = [], 0.0, 0.0
         for each in wide:
             if x and x + each > self.width():
@@ -292,15 +316,16 @@ class HullLegend(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take a second line where it is narrow."""
         super().resizeEvent(event)
-        self.setFixedHeight(round(self._places()[-1].y()) + 20)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each sign with its word."""
         painter, theme = QPainter(self), of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font("rail"))
-        for sign, (word, at) in enumerate(zip(self.WORDS, self._places(), strict=True)):
-            last = sign == len(self.WORDS) - 1
+        for word, at in zip(self.words, self._places(), strict=True):
+            sign = (*self.WORDS, self.BEST_DECK, self.OTHER).index(word)
+            last = sign >= len(self.WORDS) - 1
             self._paint_sign(painter, theme, sign, at.x(), at.y() + 10)
             painter.setPen(theme.colour("ink2"))
             room = QRectF(at.x() + (14 if last else 19), at.y(), self._metrics.horizontalAdvance(word) + 2, 20)
@@ -323,7 +348,13 @@ class HullLegend(QWidget):
                     QPointF(box.left() + step * 6, box.bottom() + 1), QPointF(box.left() + step * 6 + 11, box.top() - 1)
                 )
             painter.restore()
-        if sign == 3:
+        if sign in (3, 5):
+            size = 1.0 if sign == 3 else SMALL
             painter.setPen(QPen(theme.colour("ink"), 1.6))
-            painter.drawLine(QPointF(x + 4.5, middle - 7), QPointF(x + 4.5, middle + 7))
-            painter.drawEllipse(QPointF(x + 4.5, middle), 3.6, 3.6)
+            painter.drawLine(QPointF(x + 4.5, middle - 7 * size), QPointF(x + 4.5, middle + 7 * size))
+            painter.drawEllipse(QPointF(x + 4.5, middle), 3.6 * size, 3.6 * size)
+        if sign == 4:
+            pen = QPen(theme.colour("ink3"), 1.5)
+            pen.setDashPattern([2 / 1.5, 1.6 / 1.5])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x + 4.5, middle - 8), QPointF(x + 4.5, middle + 8))

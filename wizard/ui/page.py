@@ -1,6 +1,6 @@
 """One section's questions in; a column of cards out, at most 720 wide, built once and then changed in place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QSize, Qt, QTimer, Signal
@@ -265,6 +265,18 @@ class SectionPage(QScrollArea):
         """Scroll as little as needed so that what has opened is seen, with what has the focus."""
         self._lay_out_now()
         reveal_below(self, part, QApplication.focusWidget() or part)
+
+    def holding(self, part: QWidget) -> Callable[[], None]:
+        """Remember where a part stands in sight; what comes back scrolls so that it stands there again."""
+        before = part.mapTo(self.viewport(), QPoint(0, 0)).y()
+
+        def hold() -> None:
+            self._lay_out_now()
+            self._lay_out_now()  # rows of choices that turn into columns ask once more
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + part.mapTo(self.viewport(), QPoint(0, 0)).y() - before)
+
+        return hold
 
     def _lay_out_now(self) -> None:
         inner = self.widget()

@@ -176,7 +176,9 @@ class Questions(Place):
         return self.sections[at] if 0 <= at < len(self.sections) else None
 
     def _show_side(self) -> None:
-        self.side.show_score(self.session.score, self.known().get(self.current), self.movement.was)
+        session = self.session
+        question, known = self.known().get(self.current), session.questionnaire.scenarios
+        self.side.show_score(session.score, question, self.movement.was, known)
 
     def _show_next_best(self) -> None:
         session = self.window_.session
@@ -340,9 +342,15 @@ class Questions(Place):
             card.fold_help()
 
     def toggle_side(self) -> None:
-        """Show or hide the hulls."""
+        """Show or hide the hulls; the card that one is at stays where it is."""
         self.side_hidden = not self.side.isHidden()
+        page, focus = self.page, QApplication.focusWidget()
+        stays = focus if focus is not None and page is not None and page.isAncestorOf(focus) else self.card
+        hold = page.holding(stays) if page is not None and stays is not None else None
         self._lay_out()
+        if hold is not None:
+            hold()
+            QTimer.singleShot(0, self, hold)
 
     def toggle_list(self) -> None:
         """Open or close the list of sections where the window is too narrow for it."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.controls import Button, Ground, Words, tip
@@ -12,8 +12,11 @@ from wizard.ui.icons import draw_icon
 from wizard.ui.outline import FILTERS, Section
 from wizard.ui.shapes import paint_progress
 from wizard.ui.theme import font, of
+from wizard.ui.words import laid_out
 
-ROW = 36
+ROW, LINE = 36, 18
+NAME, AFTER = 38, 12
+"""Where a name begins, and what stands free at its right besides the count."""
 
 
 class SectionRow(QPushButton):
@@ -34,7 +37,23 @@ class SectionRow(QPushButton):
             self.section, self.answered = section, answered
             self.setAccessibleName(f"{section.title}, {answered} of {len(section.questions)} answered")
             tip(self, section.title)
+            self._fit()
             self.update()
+
+    def _room(self) -> int:
+        """Give the width for the name: the same whatever is answered and whichever section is shown."""
+        total = len(self.section.questions)
+        return self.width() - NAME - QFontMetrics(font("rail")).horizontalAdvance(f"{total}/{total}") - AFTER
+
+    def _fit(self) -> None:
+        """Take a second line where the name has no room on one."""
+        lines = min(2, laid_out(self.section.title, font("control"), self._room()).lineCount())
+        self.setFixedHeight(ROW + LINE * (lines - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the name anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows."""
@@ -66,21 +85,30 @@ class SectionRow(QPushButton):
             painter.setBrush(theme.colour("soft" if current else "sunken"))
             painter.drawRoundedRect(self.rect(), 6, 6)
         total = len(self.section.questions)
-        paint_progress(painter, QRectF(12, 10, 16, 16), self.answered / total if total else 1.0, theme)
+        paint_progress(
+            painter, QRectF(12, self.height() / 2 - 8, 16, 16), self.answered / total if total else 1.0, theme
+        )
         words = str(total) if self.answered == total else f"{self.answered}/{total}"
         painter.setFont(font("rail"))
         painter.setPen(theme.colour("ink2" if current else "ink3"))
-        wide = painter.fontMetrics().horizontalAdvance(words)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect().adjusted(0, 0, -8, 0), middle | Qt.AlignmentFlag.AlignRight, words)
-        painter.setFont(font("chosen" if current else "control"))
         painter.setPen(theme.colour("accent" if current else "ink"))
-        room = QRect(38, 0, self.width() - 38 - wide - 12, ROW)
-        if painter.fontMetrics().horizontalAdvance(self.section.title) > room.width():
-            painter.setFont(font("control"))
-        cut = painter.fontMetrics().elidedText(self.section.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, middle, cut)
+        self._paint_name(painter, "chosen" if current else "control")
         painter.end()
+
+    def _paint_name(self, painter: QPainter, role: str) -> None:
+        lines, title = 1 + (self.height() - ROW) // LINE, self.section.title
+        if laid_out(title, font(role), self._room()).lineCount() > lines:
+            role = "control"
+        layout = laid_out(title, font(role), self._room())
+        painter.setFont(font(role))
+        top = (self.height() - LINE * lines) // 2
+        for number in range(min(lines, layout.lineCount())):
+            rest = title[layout.lineAt(number).textStart() :]
+            part = rest if number == lines - 1 else rest[: layout.lineAt(number).textLength()]
+            cut = painter.fontMetrics().elidedText(part.strip(), Qt.TextElideMode.ElideRight, self._room())
+            painter.drawText(QRect(NAME, top + number * LINE, self._room(), LINE), Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 class _NotAsked(QWidget):

@@ -1,20 +1,22 @@
 """A score and the current question in; the hull panel at the right out: the whole system, what is touched, what next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
-from wizard.core.assessment import Answer
-from wizard.core.questionnaire import Question
+from wizard.core.assessment import NOTHING, Answer
+from wizard.core.questionnaire import Question, Scenario
 from wizard.core.scoring import NextBest, ScenarioScore, Score, points
 from wizard.core.sentences import best_figure, causes
 from wizard.session import Session
 from wizard.ui.controls import Badge, Button, Ground, Hairline, LevelLine, Words
 from wizard.ui.hull import HullAxis, HullBar, HullLegend, axis_of, number, overall_values, reading_of
 
-MOST = 4
+MOST, LEAST = 4, 1
+"""Touched scenarios that are shown at first, where there is room and where there is little."""
 NO_SCENARIO = "This one describes the system. It moves no risk by itself."
 NOTHING_LEFT = "No open question moves the result. You are done here."
 WHOLE, TOUCHED, NEXT = "The whole system", "Touched by this question", "Next best question"
@@ -43,6 +45,22 @@ def range_sentence(score: Score) -> str:
     return f"At best {best_figure(score)}" + (f": {why}." if why else ".")
 
 
+def gone_words(titles: Sequence[tuple[str, float | None]]) -> str:
+    """Say which scenarios of a question do not apply as things stand, and where they stood before the last answer."""
+    named = [f"“{title}”" + (f", {number(was)} before" if was is not None else "") for title, was in titles]
+    these = "This risk does" if len(named) == 1 else "These risks do"
+    return f"{these} not apply as things stand: {'; '.join(named)}."
+
+
+def counts_alike(one: Answer, other: Answer) -> bool:
+    """Tell whether two answers move no risk against each other: only notes, evidence or words of a reason differ."""
+
+    def counting(answer: Answer) -> tuple[object, ...]:
+        return answer.value, answer.assurance, answer.standing, bool(answer.reason.strip())
+
+    return counting(one) == counting(other)
+
+
 class Movement:
     """Where each worst case stood before the last answer, in decades."""
 
@@ -52,12 +70,18 @@ class Movement:
         self._answers: Mapping[str, Answer] = {}
 
     def note(self, session: Session) -> None:
-        """Look at what stands; the same answers as before move nothing."""
-        answers = session.assessment.answers
-        if answers is not self._answers:
+        """Look at what stands; answers that count the same as before, with another note say, move nothing."""
+        answers, before = session.assessment.answers, self._answers
+        self._answers = answers
+        keys = () if answers is before else answers.keys() | before.keys()
+        if not self._stands or any(
+            not counts_alike(answers.get(key, NOTHING), before.get(key, NOTHING))
+            for key in keys
+            if answers.get(key) is not before.get(key)
+        ):
             stands = {item.scenario.id: item.residual.worst for item in session.score.scenarios}
             self.was = self._stands or stands
-            self._stands, self._answers = stands, answers
+            self._stands = stands
 
 
 class TouchedRow(QWidget):
@@ -106,7 +130,8 @@ class HullPanel(Ground):
         lower.setContentsMargins(0, 10, 0, 0)
         lower.addWidget(self.none)
         self.rows = [TouchedRow() for _number in range(MOST)]
-        self.extra: list[TouchedRow] = []
+        self.items: list[ScenarioScore] = []
+        self._question = ""
         self.more = Button("", "foot")
         self.legend = HullLegend()
         self.promise = Words("", "small", "ink2", wrap=True)
@@ -133,10 +158,10 @@ class HullPanel(Ground):
         self.column.addWidget(self.head)
         self.column.addSpacing(6)
         self.column.addWidget(Hairline())
-        self.column.addWidget(self.alone)
         for row in self.rows:
             self.column.addWidget(row)
         self.column.addWidget(self.more)
+        self.column.addWidget(self.alone)
         self.column.addSpacing(11)
         self.column.addWidget(self.legend)
         self.column.addStretch(1)
@@ -145,8 +170,9 @@ class HullPanel(Ground):
         whole.setSpacing(0)
         scroll = _scrolling(inner)
         scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self.bottom = self._bottom()
         whole.addWidget(scroll, 1)
-        whole.addWidget(self._bottom())
+        whole.addWidget(self.bottom)
         self.more.clicked.connect(self._show_all)
         self.next.clicked.connect(self.next_wanted)
 
@@ -170,8 +196,10 @@ class HullPanel(Ground):
         column.addWidget(self.next)
         return part
 
-    def show_score(self, score: Score, question: Question | None, was: Mapping[str, float]) -> None:
-        """Show the whole system and what the current question touches."""
+    def show_score(
+        self, score: Score, question: Question | None, was: Mapping[str, float], known: Mapping[str, Scenario]
+    ) -> None:
+        """Show the whole system and what the current question touches; `known` has every scenario, also off the path."""
         values = overall_values(score)
         self.badge.setVisible(values is not None)
         axis = axis_of(score.method)
@@ -182,32 +210,60 @@ class HullPanel(Ground):
         else:
             self.badge.show_level(score.worst_level, score.overall.worst)
             self.sentence.say(range_sentence(score))
-        self._show_touched(score, question, was)
-
-    def _show_touched(self, score: Score, question: Question | None, was: Mapping[str, float]) -> None:
         wanted = question.scenarios if question else ()
-        items = [item for item in (score.scenario(name) for name in wanted) if item is not None]
-        everything = bool(question) and question is not None and self.all_shown_for == question.id
-        count = len(items) if everything else min(len(items), MOST)
-        while len(self.rows) < count:
+        self._question = question.id if question else ""
+        self.items = [item for item in (score.scenario(name) for name in wanted) if item is not None]
+        gone = [(known[name].title, was.get(name)) for name in wanted if score.scenario(name) is None]
+        if self.items:
+            gone = [item for item in gone if item[1] is not None]  # what the last answer took away
+        self.none.say(gone_words(gone) if gone else NO_SCENARIO)
+        self.alone.setVisible(bool(gone) or not self.items)
+        self._fill_rows(score, was)
+        self._show_fitting()
+
+    def _fill_rows(self, score: Score, was: Mapping[str, float]) -> None:
+        while len(self.rows) < len(self.items):
             row = TouchedRow()
             self.column.insertWidget(self.column.indexOf(self.more), row)
             self.rows.append(row)
+        for row, item in zip(self.rows, self.items, strict=False):
+            row.show_scenario(item, score, was.get(item.scenario.id))
+        shown = [row.hull.values for row in self.rows[: len(self.items)]]
+        self.legend.setVisible(bool(self.items))
+        self.legend.show_extra(
+            best_deck=any(values is not None and values.inherent_best is not None for values in shown),
+            other=any(values is not None and values.other is not None for values in shown),
+        )
+
+    def _show_fitting(self) -> None:
+        """Show as many touched scenarios as there is room for, at most four, until somebody wants all."""
+        everything = bool(self._question) and self.all_shown_for == self._question
+        count = len(self.items) if everything else min(len(self.items), MOST)
+        self._show_rows(count)
+        while not everything and count > LEAST and self._is_too_tall():
+            count -= 1
+            self._show_rows(count)
+
+    def _show_rows(self, count: int) -> None:
         for at, row in enumerate(self.rows):
             if row.isHidden() == (at < count):
                 row.setVisible(at < count)
-            if at < count:
-                row.show_scenario(items[at], score, was.get(items[at].scenario.id))
-        self.alone.setVisible(not items)
-        self.legend.setVisible(bool(items))
-        self.more.setVisible(count < len(items))
-        self.more.say(f"{len(items) - count} more")
-        self._question = question.id if question else ""
-        self._last = (score, question, was)
+        self.more.setVisible(count < len(self.items))
+        self.more.say(f"{len(self.items) - count} more")
+
+    def _is_too_tall(self) -> bool:
+        below = self.bottom.layout()
+        taken = below.totalHeightForWidth(self.width() - 1) if below is not None else 0
+        return self.column.totalHeightForWidth(self.width() - 1) > self.height() - taken
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or fewer of the touched scenarios."""
+        super().resizeEvent(event)
+        self._show_fitting()
 
     def _show_all(self) -> None:
         self.all_shown_for = self._question
-        self._show_touched(*self._last)
+        self._show_fitting()
 
     def show_next(self, best: NextBest | None, questions: Mapping[str, Question], titles: Mapping[str, str]) -> None:
         """Show which open question to ask next, and how far the worst case can fall."""
@@ -220,6 +276,7 @@ class HullPanel(Ground):
         gain = f"{by} point{'s' if by != 1 else ''}" if by else "less than a point"
         what = f"the worst case of “{titles[best.scenario]}”" if best.scenario else "the worst case"
         self.promise.say(f"{questions[best.question].text} It can lower {what} by up to {gain}.", strong=(gain,))
+        self._show_fitting()
 
     def sizeHint(self) -> QSize:
         """Give the usual width."""
