@@ -1,17 +1,18 @@
 """A risk in; its cells in the register and the card that tells of it out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.scoring import ScenarioScore
 from wizard.session import Session
 from wizard.ui.controls import Badge, Button, Card, Words, tip
 from wizard.ui.hull import number
 from wizard.ui.pickers import in_row
-from wizard.ui.steps import decided_by
+from wizard.ui.steps import beside_the_worst, decided_by, past_words
 from wizard.ui.table import Spot, line_count, write, write_level, write_lines
 
 NARROW = 330
@@ -45,6 +46,9 @@ class Chosen(Card):
         column.addWidget(self.why)
         column.addSpacing(8)
         column.addWidget(self.trace, 0, Qt.AlignmentFlag.AlignLeft)
+        stays = self.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # the matrix above it keeps its size
+        self.setSizePolicy(stays)
 
     def _top(self) -> QBoxLayout:
         self.top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -74,9 +78,31 @@ class Chosen(Card):
         self.appetite.say(f"appetite {number(scored.decisive.appetite)}")
         self.worst_for.say(f"Worst for: {scored.decisive.name}")
         self.name.say(scored.scenario.title)
-        why = decided_by(session, scored)
-        self.why.say(why)
+        beside = beside_the_worst(scored)
+        why = f"{beside} {decided_by(session, scored)}".strip()
+        self.why.say(why, strong=past_words(beside))
         tip(self.why, why)
+
+
+class NoRow(QWidget):
+    """What stands in the register when a filter finds nothing, and the way back to all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.show_all = Words("", "body", "ink2", wrap=True), Button("Show all", "plain")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 20, 16, 20)
+        column.setSpacing(12)
+        column.addWidget(self.words)
+        column.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def show_filter(self, levels: Sequence[str], *, over: bool) -> None:
+        """Say what was not found."""
+        named = " or ".join(levels)
+        self.words.say(
+            " ".join(part for part in ("No", named, "risk", "past its appetite" if over else "") if part) + "."
+        )
 
 
 def code(scored: ScenarioScore) -> str:

@@ -21,6 +21,7 @@ from wizard.ui.pickers import LevelSwitch, MenuButton, Switch, Tab, Tabs, in_row
 from wizard.ui.place import Place
 from wizard.ui.risk_parts import (
     Chosen,
+    NoRow,
     Risk,
     code,
     no_head,
@@ -41,7 +42,7 @@ ROW, HEAD = 46, 33
 CRAMPED, NARROW, WIDE = 800, 1100, 1400
 ORDERS: dict[str, tuple[str, Callable[[ScenarioScore], Any]]] = {
     "worst": ("Worst first", lambda item: -item.residual.worst),
-    "over": ("Furthest past its mark", lambda item: item.decisive.appetite - item.decisive.residual.worst),
+    "over": ("Furthest past its mark", lambda item: -_excess(item)),
     "domain": ("By MIT subdomain", lambda item: _parts(item.scenario.subdomain)),
     "range": ("Least certain first", lambda item: item.residual.best - item.residual.worst),
 }
@@ -74,7 +75,8 @@ class Risks(Place):
         self.table: Table[Risk] = Table((), "Risks", lambda _row: ROW, HEAD)
         self.table.chose.connect(self._chose)
         self.table.opened.connect(lambda _row: self.show_trace())
-        self.foot = Words("", "small", "ink2", wrap=True)
+        self.foot, self.no_row = Words("", "small", "ink2", wrap=True), NoRow()
+        self.no_row.show_all.clicked.connect(self._show_all)
         self.matrix = Matrix(self._session.questionnaire.method)
         self.matrix.chose.connect(self._chose_marker)
         self.matrix.opened.connect(lambda _at: self.show_trace())
@@ -102,11 +104,15 @@ class Risks(Place):
         inside = QVBoxLayout(note)
         inside.setContentsMargins(16, 14, 16, 14)
         inside.addWidget(self.foot)
+        self.frame.inside.addWidget(self.no_row)
         self.frame.inside.addWidget(note)
         self._lay_out_side()
         self.middle = QHBoxLayout()
         self.middle.setSpacing(20)
-        self.middle.addWidget(self.frame, 1)
+        left = QVBoxLayout()
+        left.addWidget(self.frame, 1)
+        left.addStretch(0)
+        self.middle.addLayout(left, 1)
         self.middle.addWidget(self.side)
         self.middle.addWidget(self.coverage, 1)
         self.register = QWidget()
@@ -156,10 +162,10 @@ class Risks(Place):
     def shown(self, **where: Any) -> None:  # noqa: ANN401 - `scenario`, and the question of a `step`
         """Order the rows anew; open the trace that was asked for, at the step that was asked for."""
         scenario = str(where.get("scenario", ""))
+        self._order_anew()
         if self.pages.currentWidget() is self.page and not scenario:
             self.page.table.setFocus()
             return
-        self._order_anew()
         if scenario:
             self.choose(scenario)
             self._open_trace(scenario)
@@ -176,7 +182,9 @@ class Risks(Place):
     def letter(self, key: str) -> bool:
         """Take o, m, t and 1 to 4; c on the trace."""
         if self.pages.currentWidget() is self.page:
-            return self.page.letter(key)
+            if key == "Esc":
+                self.back()
+            return key == "Esc" or self.page.letter(key)
         if key == "o":
             self.over.toggle()
         elif key == "m" and self.tabs.tabs[1].isVisible():
@@ -257,9 +265,17 @@ class Risks(Place):
         self.matrix.show_markers([_marker(risk) for risk in self.risks], at)
         self.table.show_columns(self._columns())
         self.table.show_rows(self.risks, at)
+        self.no_row.show_filter(levels, over=self.over.isChecked())
+        self.no_row.setVisible(not self.risks)
+        self.table.setMaximumHeight(16_000_000 if self.risks else self.table.whole_height())
         self.frame.fit()
         self.chosen.show_risk(self._session, self.table.row)
         self._show_tab()
+
+    def _show_all(self) -> None:
+        for switch in (*self.switches.values(), self.over):
+            switch.setChecked(False)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _chose(self, row: int) -> None:
         self.matrix.choose(row)
@@ -362,6 +378,11 @@ def _foot(session: Session) -> str:
 def _marker(risk: Risk) -> Marker:
     harm = risk.score.decisive
     return Marker(risk.number, risk.score.worst_level, harm.frequency, harm.severity, risk.score.scenario.title)
+
+
+def _excess(item: ScenarioScore) -> float:
+    """Give how far the worst case lies past its mark, for the kind of harm that lies furthest past its own."""
+    return max(harm.residual.worst - harm.appetite for harm in item.harms)
 
 
 def _parts(reference: str) -> tuple[int, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wizard.core.assessment import Answer
-from wizard.core.questionnaire import Question
+from wizard.core.hull import Reading, reading_of
+from wizard.core.questionnaire import Method, Question
 from wizard.core.scoring import Harm, ScenarioScore, Score, TraceStep, level, points
-from wizard.core.sentences import best_figure, causes, worst_figure
+from wizard.core.sentences import best_figure, causes, number, worst_figure
 from wizard.session import Session
+from wizard.ui.outline import sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +29,67 @@ class Row:
     beside: str = ""
 
 
-def rows_of(session: Session, scored: ScenarioScore) -> tuple[Row, ...]:
-    """Follow a risk from the system as described to its residual."""
+def rows_of(session: Session, scored: ScenarioScore, harm: Harm | None = None) -> tuple[Row, ...]:
+    """Follow one kind of harm of a risk, else the one that decides, from the system as described to its residual."""
+    harm = harm or scored.decisive
     rows: list[Row] = []
-    before = 0.0
-    for step in session.trace(scored.scenario.id):
+    before, homes = 0.0, _homes(session)
+    for step in session.trace(scored.scenario.id, harm.name):
         said, is_open = _said(session, step)
-        row = Row(step, before, step.title, said, is_open, _link(session, step, is_open=is_open), _points(step))
-        rows.append(_with_level(session, scored, replace(row, total=minus(points(step.total)))))
+        link = _link(session, homes.get(step.question, ""), is_open=is_open)
+        row = Row(step, before, step.title, said, is_open, link, _points(step))
+        rows.append(_with_level(session, scored, harm, replace(row, total=minus(points(step.total)))))
         before = step.total
     return tuple(rows)
 
 
-def _with_level(session: Session, scored: ScenarioScore, row: Row) -> Row:
+def _homes(session: Session) -> dict[str, str]:
+    """Give the section in which each question is asked now, by its title."""
+    return {question: part.title for part in sections(session) for question in part.questions}
+
+
+def first_harm(scored: ScenarioScore) -> Harm:
+    """Give the kind of harm that a trace shows first: the one furthest past its mark, else the one that decides."""
+    return scored.exceeded or scored.decisive
+
+
+def reading_for(scored: ScenarioScore, harm: Harm, method: Method) -> Reading:
+    """Read what the hull of one kind of harm shows."""
+    whole = reading_of(scored, method)
+    if harm is scored.decisive:
+        return replace(whole, other=None)
+    is_open = harm.inherent.best < harm.inherent.worst - 1e-9
+    return replace(
+        whole,
+        best=harm.residual.best * 10,
+        worst=harm.residual.worst * 10,
+        inherent=harm.inherent.worst * 10,
+        inherent_best=harm.inherent.best * 10 if is_open else None,
+        level=_level(scored, harm, method),
+        appetite=harm.appetite * 10,
+        other=None,
+    )
+
+
+def _level(scored: ScenarioScore, harm: Harm, method: Method) -> str:
+    """Name the level of one kind of harm; where a gate holds the risk it holds all of it."""
+    return scored.worst_level if harm is scored.decisive or scored.held else level(method, harm.residual.worst)
+
+
+def _with_level(session: Session, scored: ScenarioScore, harm: Harm, row: Row) -> Row:
     if row.step.kind not in ("inherent", "residual"):
         return row
     name = level(session.questionnaire.method, row.step.worst)
     if row.step.kind == "inherent":
         return replace(row, level=name, level_text=f"{name} {row.points}")
-    harm = scored.decisive
     low = minus(points(harm.residual.worst - harm.inherent.worst))
     high = minus(points(harm.residual.best - harm.inherent.best))
     said = f"{low} to {high} in all, parts add up exactly" if low != high else f"{low} in all, parts add up exactly"
-    text = f"{scored.worst_level} {row.points}"
+    name = _level(scored, harm, session.questionnaire.method)
+    text = f"{name} {row.points}"
     best = minus(points(row.step.best))
     beside = "proven" if best == row.points else f"best case {best}"
-    return replace(row, level=scored.worst_level, level_text=text, said=said, beside=beside)
+    return replace(row, level=name, level_text=text, said=said, beside=beside)
 
 
 def _said(session: Session, step: TraceStep) -> tuple[str, bool]:
@@ -93,18 +130,11 @@ def answer_in_words(question: Question, answer: Answer) -> str:
     return f"You answered {chosen[0] if chosen else f'{answer.value} {question.unit}'.strip()}"
 
 
-def _link(session: Session, step: TraceStep, *, is_open: bool) -> str:
-    if not step.question or step.question not in session.path.asked:
+def _link(session: Session, home: str, *, is_open: bool) -> str:
+    """Name the section in which the question is found."""
+    if not home:
         return ""
-    number = question_number(session, step.question)
-    return f"Answer question {number}" if is_open and not session.read_only else f"Question {number}"
-
-
-def question_number(session: Session, question: str) -> int:
-    """Give the place of a question in its section, as it is asked now."""
-    module = session.questionnaire.module_of[question]
-    asked = [item for item in session.path.asked if session.questionnaire.module_of[item] is module]
-    return asked.index(question) + 1
+    return f"Answer it in “{home}”" if is_open and not session.read_only else f"Found in “{home}”"
 
 
 def _points(step: TraceStep) -> str:
@@ -141,6 +171,35 @@ def why_it_counts(harm: Harm) -> str:
     return f"{start}{deep} too deep, or about {_round(times)} times."
 
 
+def beside_the_worst(scored: ScenarioScore, told: Harm | None = None) -> str:
+    """Say that another kind of harm than the largest lies further past its mark; empty where it is the largest.
+
+    `told` is a kind of harm that was spoken of already.
+    """
+    worst, past = scored.decisive, scored.exceeded
+    if past is None or past is worst:
+        return ""
+    said = {
+        worst.name: f"Worst for {worst.name}: {number(worst.residual.worst)}, {_past(worst)} {number(worst.appetite)}.",
+        past.name: f"For {past.name} it is {number(past.residual.worst)}: "
+        f"{_past(past)} its appetite of {number(past.appetite)}.",
+    }
+    return " ".join(sentence for name, sentence in said.items() if told is None or name != told.name)
+
+
+def past_words(sentence: str) -> tuple[str, ...]:
+    """Give the words of such a sentence that say by how much."""
+    part = sentence.rpartition(": ")[2].partition(" its appetite")[0]
+    return (part,) if part.endswith("past") else ()
+
+
+def _past(harm: Harm) -> str:
+    deep = points(harm.residual.worst) - points(harm.appetite)
+    if not harm.over:
+        return "within" if deep < 0 else "exactly at"
+    return {0: "less than a point", 1: "1 point"}.get(deep, f"{deep} points") + " past"
+
+
 def too_deep(sentence: str) -> tuple[str, ...]:
     """Give the words of such a sentence that say by how much."""
     part = sentence.rpartition(": ")[2].partition(",")[0]
@@ -155,8 +214,8 @@ def _round(times: float) -> str:
 
 
 def as_text(title: str, rows: Sequence[Row]) -> str:
-    """Write the trace as lines that can be pasted: step, what was said, points."""
-    lines = [title, *("\t".join((row.title, f"{row.said} {row.link}".strip(), row.points)) for row in rows)]
+    """Write the trace as lines that can be pasted, each in columns: step, what was said, points."""
+    lines = [title, *(f"{row.title}\t{row.said}\t{row.points}" for row in rows)]
     return "\n".join(lines)
 
 
@@ -173,18 +232,18 @@ def decided_by(session: Session, scored: ScenarioScore) -> str:
 def _state(session: Session, question: str) -> str:
     answer = session.assessment.answer(question)
     if not answer.is_complete(session.questionnaire.questions[question]):
-        return "not answered"
+        return "not answered" if question in session.path.asked else "not asked at this depth"
     choice = session.questionnaire.questions[question].choice(str(answer.value))
     grade = choice.text.lower() if choice and choice.grade < 1 else ""
     proof = f"only {answer.assurance}" if answer.assurance in ("claimed", "documented", "tested") else ""
     return ", ".join(part for part in (grade, proof) if part) or "answered"
 
 
-def best_step(session: Session, scored: ScenarioScore) -> TraceStep | None:
+def best_step(session: Session, scored: ScenarioScore, harm: Harm | None = None) -> TraceStep | None:
     """Give the open question of this risk whose best answer takes most off the worst case."""
     found = [
         step
-        for step in session.trace(scored.scenario.id)
+        for step in session.trace(scored.scenario.id, harm.name if harm else "")
         if step.kind == "control" and step.question in scored.open and step.question in session.path.asked
     ]
     best = min(found, key=lambda step: step.more, default=None)

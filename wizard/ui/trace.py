@@ -190,12 +190,18 @@ def _link_width(row: Row, theme: Theme) -> int:
 
 
 def bar_of(row: Row, axis: Axis) -> tuple[float, float, float]:
-    """Give a row's bar in points: where it starts, where its sure part ends, where its hatch ends."""
+    """Give a row's bar in points: where it starts, where its sure part ends, where its hatch ends.
+
+    The running worst case follows the step's worst end. A share of a group can be smaller in the best case than in the
+    worst, because the others there have more of it: then there is nothing more to hope for, and no hatch.
+    """
     step, start = row.step, row.before * 10
     if step.kind == "base":
         return axis.start, step.worst * 10, step.worst * 10
-    ends = (step.worst, step.best) if step.kind == "control" else (step.best, step.worst)
-    return start, start + ends[0] * 10, start + ends[1] * 10
+    if step.kind == "control":
+        return start, start + step.worst * 10, start + min(step.worst, step.best) * 10
+    sure = step.best if step.best * step.worst <= 0 else min(step.best, step.worst, key=abs)
+    return start, start + sure * 10, start + step.worst * 10
 
 
 def _say_step(row: Row) -> str:

@@ -7,12 +7,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from wizard.core.hull import axis_of, reading_of
-from wizard.core.scoring import ScenarioScore, points
+from wizard.core.hull import axis_of
+from wizard.core.scoring import Harm, ScenarioScore, points
+from wizard.core.sentences import number
 from wizard.session import Session
 from wizard.ui.controls import Button, Card, Chips, Words
 from wizard.ui.framed import Framed
-from wizard.ui.steps import as_text, best_step, question_number, rounding_note, rows_of, too_deep, why_it_counts
+from wizard.ui.segmented import Segmented
+from wizard.ui.steps import (
+    as_text,
+    beside_the_worst,
+    best_step,
+    first_harm,
+    past_words,
+    reading_for,
+    rounding_note,
+    rows_of,
+    too_deep,
+    why_it_counts,
+)
 from wizard.ui.trace import TraceTable
 
 if TYPE_CHECKING:
@@ -27,12 +40,13 @@ class TracePage(QWidget):
     def __init__(self, window: "Window", back: Callable[[], None]) -> None:
         super().__init__()
         self.window_ = window
-        self.scenario = ""
+        self.scenario, self.harm = "", ""
         self._question = ""
         self.back = Button("All risks", "foot", icon="arrow-left")
         self.back.colour = "accent"
         self.back.clicked.connect(back)
         self.name = Words("", "title", wrap=True)
+        self.harms, self._choices = Segmented((("", ""),), ""), [("", "")]
         self.table = TraceTable()
         self.table.opened.connect(self._follow)
         self.table.reshaped.connect(self._fit)
@@ -45,7 +59,7 @@ class TracePage(QWidget):
         self.why, self.text = Words("", "small", wrap=True), Words("", "small", "ink2", wrap=True)
         self.next, self.gate = Words("", "small", wrap=True), Words("", "small", "ink2", wrap=True)
         self.next_head = _head("Fastest way to know more")
-        self.answer = Button("", "primary", icon="corner-down-right")
+        self.answer = Button("Answer this question", "primary", icon="corner-down-right")
         self.answer.clicked.connect(lambda: self._ask(self._question))
         self.chips = Chips(())
         self.counts = _card(_head("Why it counts"), self.why, self.next_head, self.next, self.answer)
@@ -68,9 +82,10 @@ class TracePage(QWidget):
         self.grid.setVerticalSpacing(8)
         self.grid.addWidget(self.back, 0, 0, Qt.AlignmentFlag.AlignLeft)
         self.grid.addWidget(self.name, 1, 0)
-        self.grid.addWidget(self.frame, 2, 0, Qt.AlignmentFlag.AlignTop)
-        self.grid.addWidget(self.note, 3, 0)
-        self.grid.setRowStretch(4, 1)
+        self.grid.addWidget(self.harms, 2, 0)
+        self.grid.addWidget(self.frame, 3, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(self.note, 4, 0)
+        self.grid.setRowStretch(5, 1)
         self.grid.setColumnStretch(0, 1)
         scroll = QScrollArea()
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -84,7 +99,7 @@ class TracePage(QWidget):
 
     def show_risk(self, session: Session, scenario: str) -> None:
         """Show the trace of a risk from its first step."""
-        self.scenario = scenario
+        self.scenario, self.harm = scenario, ""
         self._show(session, 0)
         self.scroller.verticalScrollBar().setValue(0)
 
@@ -97,30 +112,50 @@ class TracePage(QWidget):
         if scored is None:
             return
         method = session.questionnaire.method
-        rows = rows_of(session, scored)
+        harm = next((item for item in scored.harms if item.name == self.harm), first_harm(scored))
+        rows = rows_of(session, scored, harm)
         names = tuple(band.name for band in method.bands)
         self.name.say(scored.scenario.title)
-        self.table.show_trace(rows, reading_of(scored, method), axis_of(method), names, row)
+        self.table.show_trace(rows, reading_for(scored, harm, method), axis_of(method), names, row)
         self.note.say(rounding_note(rows))
         self.note.setVisible(bool(self.note.text()))
-        self._show_side(session, scored)
+        self._show_harms(scored, harm)
+        self._show_side(session, scored, harm)
         self._fit()
 
-    def _show_side(self, session: Session, scored: ScenarioScore) -> None:
-        sentence = why_it_counts(scored.decisive)
-        self.why.say(sentence, strong=too_deep(sentence))
+    def _show_harms(self, scored: ScenarioScore, shown: Harm) -> None:
+        """Let one choose the kind of harm whose steps are shown, where there are several."""
+        choices = [(item.name, f"{item.name.capitalize()} {number(item.residual.worst)}") for item in scored.harms]
+        if choices != self._choices:
+            self._choices = choices
+            old, self.harms = self.harms, Segmented(choices, "Steps for this kind of harm")
+            self.harms.chosen.connect(self._choose_harm)
+            self.grid.replaceWidget(old, self.harms)
+            QWidget.setTabOrder(self.back, self.harms.buttons[0])
+            old.hide()
+            old.deleteLater()
+        self.harms.choose(shown.name)
+        self.harms.setVisible(len(choices) > 1)
+
+    def _choose_harm(self, name: str) -> None:
+        self.harm = name
+        session = self.window_.session
+        if session is not None:
+            self.refresh(session)
+
+    def _show_side(self, session: Session, scored: ScenarioScore, harm: Harm) -> None:
+        sentence, beside = why_it_counts(harm), beside_the_worst(scored, harm)
+        self.why.say(f"{sentence} {beside}".strip(), strong=too_deep(sentence) + past_words(beside))
         self.text.say(scored.scenario.text)
-        step = None if session.read_only else best_step(session, scored)
+        step = None if session.read_only else best_step(session, scored, harm)
         for part in (self.next_head, self.next, self.answer):
             part.setVisible(step is not None)
         if step is not None:
             self._question = step.question
-            asked = question_number(session, step.question)
             gain = "1 point" if points(step.more) == -1 else f"{-points(step.more)} points"
             self.next.say(
-                f"Question {asked} alone can lower the worst case by up to {gain}, if it is fully there and verified."
+                f"“{step.title}” alone can lower the worst case by up to {gain}, if it is fully there and verified."
             )
-            self.answer.say(f"Answer question {asked}")
         reasons = [f"Not below {gate.level}: {gate.reason}." for gate in scored.gates]
         holds = "It holds the level here." if scored.held else "It changes nothing while the sum alone is as high."
         self.gate.say(" ".join([*reasons, holds]))
@@ -168,10 +203,10 @@ class TracePage(QWidget):
         if self.width() < NARROW:
             self.side.setMinimumWidth(0)
             self.side.setMaximumWidth(16_000_000)
-            self.grid.addWidget(self.side, 4, 0)
+            self.grid.addWidget(self.side, 5, 0)
         else:
             self.side.setFixedWidth(320 if self.width() >= WIDE else 264)
-            self.grid.addWidget(self.side, 2, 1, 3, 1, Qt.AlignmentFlag.AlignTop)
+            self.grid.addWidget(self.side, 2, 1, 4, 1, Qt.AlignmentFlag.AlignTop)
         self._fit()
 
     def _fit(self) -> None:
