@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.rooms import NOON, room, settle, until
+from tests.ui.rooms import NOON, keys, room, settle, until
 from wizard.core.assessment import Answer
 from wizard.ui import loading
 from wizard.ui.reach import amount, counts, duration, mark_in_words, modules
@@ -166,3 +166,61 @@ def test_unnamed_answers_are_marked_as_not_done(system):
     assert system.steps[0].done
     system.window_.answer("system-name", Answer(""))
     assert not system.steps[0].done
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+def test_digits_choose_in_the_question_that_has_the_keyboard_and_are_shown_there(system, size):
+    window = system.window_
+    window.resize(*size)
+    system.show_page("shape")
+    questions = window.session.questionnaire.questions
+    one, many = (
+        next(key for key in system.questions["shape"] if questions[key].kind == kind) for kind in ("one", "many")
+    )
+    for key, digit in ((one, 2), (many, 1)):
+        system.replies[key].first_stop().setFocus(Qt.FocusReason.TabFocusReason)
+        before = window.standing(key).chosen
+        keys(window, str(digit))
+        choice = questions[key].choices[digit - 1].id
+        assert (choice in window.standing(key).chosen) != (choice in before) or key == one
+        assert choice in window.standing(key).chosen or key == many
+    assert system.replies[many].checks.digits
+    assert not system.replies[one].segments.digits
+
+
+def test_a_digit_typed_into_a_field_stays_there(system):
+    system.show_page("what")
+    field = system.replies["organisation"].first_stop()
+    field.setFocus()
+    keys(system.window_, "End", "'3")
+    assert field.text().endswith("3")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+@pytest.mark.parametrize("page", ["what", "shape"])
+def test_tab_brings_the_whole_question_into_view(system, size, page):
+    system.window_.resize(*size)
+    system.show_page(page)
+    settle()
+    area, seen = system._scrolls[page], set()
+    for _ in range(60):
+        keys(system.window_, "Tab")
+        focus = QApplication.focusWidget()
+        key = next((key for key, field in system.fields.items() if field.isAncestorOf(focus)), "")
+        if key and system.fields[key].height() <= area.viewport().height():
+            top = system.fields[key].mapTo(area.viewport(), QPoint(0, 0)).y()
+            assert top >= 0
+            assert top + system.fields[key].height() <= area.viewport().height()
+            seen.add(key)
+    assert len(seen) > len(system.questions[page]) / 2
+
+
+def test_the_start_leads_to_the_first_open_question_and_not_back_to_what_was_just_filled(system):
+    window = system.window_
+    keys(window, "Ctrl+Return")
+    asked = window.place.current
+    known = window.session.questionnaire.questions
+    assert asked not in system.replies
+    assert not window.standing(asked).is_complete(known[asked])
+    before = [key for key in window.session.path.asked if key not in system.replies]
+    assert all(window.standing(key).is_complete(known[key]) for key in before[: before.index(asked)])

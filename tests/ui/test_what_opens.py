@@ -170,3 +170,15 @@ def test_undo_in_a_field_takes_back_what_was_typed_there_and_then_answers(window
     assert standing(window).value == "full"
     keys(window, "Ctrl+Z")
     assert standing(window).value is None
+
+
+def test_the_reason_of_not_applicable_grows_while_it_is_typed_and_its_caret_stays_in_sight(low):
+    not_applicable(low.window_, low)
+    field = low.card.reason.input
+    before = field.height()
+    for _ in range(4):
+        keys(low.window_, "' The three agents are steps of one process under one service account.")
+        settle()
+        assert caret(low)
+    assert field.height() >= before + 2 * field.fontMetrics().lineSpacing()
+    assert not field.verticalScrollBar().isVisible()

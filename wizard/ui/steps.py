@@ -232,7 +232,8 @@ def decided_by(session: Session, scored: ScenarioScore) -> str:
 def _state(session: Session, question: str) -> str:
     answer = session.assessment.answer(question)
     if not answer.is_complete(session.questionnaire.questions[question]):
-        return "not answered" if question in session.path.asked else "not asked at this depth"
+        said = _missing(session, session.questionnaire.questions[question], answer)
+        return "not answered" if question in session.path.asked else said[:1].lower() + said[1:]
     choice = session.questionnaire.questions[question].choice(str(answer.value))
     grade = choice.text.lower() if choice and choice.grade < 1 else ""
     proof = f"only {answer.assurance}" if answer.assurance in ("claimed", "documented", "tested") else ""

@@ -41,6 +41,8 @@ class System(Place):
             raise RuntimeError("the system is described for an open assessment only")
         self.questions = pages(session.questionnaire)
         self.replies: dict[str, Reply] = {}
+        self.fields: dict[str, QWidget] = {}
+        self._asked = ""
         self.page, self.closed = "what", bool(session.read_only)
         self.steps = [Step(page, words, number) for number, (page, words) in enumerate(TITLES.items(), 1)]
         self.tabs = Tabs("Steps", self.steps, track=False)
@@ -121,7 +123,7 @@ class System(Place):
         column.setSpacing(22)
         column.addWidget(Words(TITLES[page], "title"))
         for key in self.questions.get(page, ()):
-            column.addLayout(self._field(session, key))
+            column.addWidget(self._field(session, key))
         following = "shape" if page == "what" else "far"
         button = Button(f"Next: {TITLES[following].lower()}", "primary", trail="arrow-right")
         button.clicked.connect(lambda: self.show_page(following))
@@ -129,19 +131,21 @@ class System(Place):
         column.addStretch(1)
         return form
 
-    def _field(self, session: Session, key: str) -> QVBoxLayout:
+    def _field(self, session: Session, key: str) -> QWidget:
         question = session.questionnaire.questions[key]
         reply = self.replies[key] = make_reply(question)
         reply.given.connect(lambda parts, key=key: self._given(key, parts))
         reply.typed.connect(self.window_.typing)
-        column = QVBoxLayout()
+        field = self.fields[key] = QWidget()
+        column = QVBoxLayout(field)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(Words(question.text, "name", wrap=True))
         if question.help.why:
             column.addWidget(Words(question.help.why, "small", "ink2", wrap=True))
         column.addSpacing(6)
         column.addWidget(reply)
-        return column
+        return field
 
     def _given(self, key: str, parts: dict[str, Any]) -> None:
         self.window_.answer(key, replace(self.window_.standing(key), **parts, standing="given"))
@@ -207,12 +211,31 @@ class System(Place):
             self._scrolls[page].ensureWidgetVisible(self.replies[key], 0, 80)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """Bring what the keyboard came to into view, its words above it too; under the mouse nothing moves."""
-        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        """Bring what the keyboard came to into view, its question whole if there is room; under the mouse nothing moves."""
+        if now is None or not self.isVisible():
+            return
+        asked = next((key for key, field in self.fields.items() if field.isAncestorOf(now)), "")
+        self._show_digits(asked)
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         for area in (*self._scrolls.values(), self._beside):
             if area.isVisible() and area.isAncestorOf(now):
-                reveal(area, now)
+                field = self.fields.get(asked, now)
+                reveal(area, field if field.height() <= area.viewport().height() else now)
+
+    def _show_digits(self, asked: str) -> None:
+        """Show the digits at the question that has the keyboard."""
+        if asked != self._asked:
+            for key in (self._asked, asked):
+                if key:
+                    self.replies[key].show_digits(key == asked)
+            self._asked = asked
+
+    def letter(self, key: str) -> bool:
+        """Choose by digit in the question that has the keyboard."""
+        if not (key.isdecimal() and key.isascii()) or self.closed or not self._asked:
+            return False
+        return self.replies[self._asked].choose(int(key))
 
     def flush(self) -> None:
         """Save what is still being typed."""
@@ -233,4 +256,11 @@ class System(Place):
         self._arrange()
 
     def _start(self) -> None:
-        self.window_.go("Questions")
+        """Go to the first open question that these pages do not ask themselves."""
+        session = self.window_.session
+        if session is None:
+            return
+        known = session.questionnaire.questions
+        asked = (key for key in session.path.asked if key not in self.replies)
+        first = next((key for key in asked if not self.window_.standing(key).is_complete(known[key])), "")
+        self.window_.go("Questions", **({"question": first} if first else {}))
