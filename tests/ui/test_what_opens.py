@@ -182,3 +182,17 @@ def test_the_reason_of_not_applicable_grows_while_it_is_typed_and_its_caret_stay
         assert caret(low)
     assert field.height() >= before + 2 * field.fontMetrics().lineSpacing()
     assert not field.verticalScrollBar().isVisible()
+
+
+def test_zero_says_in_sight_what_dont_know_counts_as(low):
+    keys(low.window_, "0")
+    settle()
+    assert whole(low, low.card.caption)
+    assert whole(low, QApplication.focusWidget())
+
+
+def test_a_reason_opens_in_sight(low):
+    not_applicable(low.window_, low)
+    settle()
+    assert whole(low, low.card.reason.input)
+    assert caret(low)

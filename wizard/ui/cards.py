@@ -282,6 +282,8 @@ class QuestionCard(Card):
             self._give(standing="given")
         else:
             self._give(standing="dont-know", value=None, assurance=None, reason="")
+            if not self.caption.isHidden():
+                self.opened.emit(self.caption)
 
     def stand(self, standing: str) -> None:
         """Give the rows way to a reason, or take it back."""
@@ -289,6 +291,7 @@ class QuestionCard(Card):
         self._give(standing=standing)
         if self.reason is not None and not self.reason.isHidden():
             self.reason.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.opened.emit(self.reason)
 
     def menu(self) -> QMenu:
         """Make the list behind "More"."""

@@ -47,7 +47,7 @@ def range_sentence(score: Score) -> str:
 
 def gone_words(titles: Sequence[tuple[str, float | None]]) -> str:
     """Say which scenarios of a question do not apply as things stand, and where they stood before the last answer."""
-    named = [f"“{title}”" + (f", {number(was)} before" if was is not None else "") for title, was in titles]
+    named = [f"“{title}”" + (f", at {number(was)} before" if was is not None else "") for title, was in titles]
     these = "This risk does" if len(named) == 1 else "These risks do"
     return f"{these} not apply as things stand: {'; '.join(named)}."
 
@@ -132,6 +132,7 @@ class HullPanel(Ground):
         self.rows = [TouchedRow() for _number in range(MOST)]
         self.items: list[ScenarioScore] = []
         self._question = ""
+        self._fitted: tuple[object, ...] = ()
         self.more = Button("", "foot")
         self.legend = HullLegend()
         self.promise = Words("", "small", "ink2", wrap=True)
@@ -237,7 +238,12 @@ class HullPanel(Ground):
 
     def _show_fitting(self) -> None:
         """Show as many touched scenarios as there is room for, at most four, until somebody wants all."""
-        everything = bool(self._question) and self.all_shown_for == self._question
+        everything, wide = bool(self._question) and self.all_shown_for == self._question, self.width() - 41
+        tall = [part.heightForWidth(wide) for part in (self.sentence, self.none, self.promise)]
+        names = [item.scenario.id for item in self.items]
+        before, self._fitted = self._fitted, (everything, names, tall, self.size(), self.alone.isHidden())
+        if before == self._fitted:
+            return  # an answer moves hulls and no row
         count = len(self.items) if everything else min(len(self.items), MOST)
         self._show_rows(count)
         while not everything and count > LEAST and self._is_too_tall():
