@@ -20,11 +20,12 @@ MAY_IMPORT = {
     "clock": set(),
     "core": {"core"},
     "library": {"core", "errors", "library", "yaml"},
-    "store": {"core", "errors", "store", "sqlite_utils"},
+    "store": {"core", "errors", "places", "store", "sqlite_utils"},
     "report": {"core", "errors", "report", "reportlab", "pikepdf", "bidi", "uharfbuzz", "fontTools", "PIL"},
     "signing": {
         "core",
         "errors",
+        "places",
         "signing",
         "pyhanko",
         "pyhanko_certvalidator",

@@ -133,6 +133,8 @@ def test_files_that_are_no_identities_are_passed_over(identity, tmp_path):
         ("a" * 65, "x", "64"),
         ("Ka\u202etrin", "x", "seen"),
         ("Katrin", "", "passphrase"),
+        ("Katrin", "seven77", "8 characters"),
+        ("Katrin", " " * 9, "8 characters"),
     ],
 )
 def test_a_name_that_cannot_be_printed_is_refused(tmp_path, name, passphrase, word):
@@ -146,7 +148,7 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path, monkeypatch):
     made = certificates.issue("Katrin", samples.AT)
     monkeypatch.setattr(certificates, "issue", lambda _name, _now: made)
     with pytest.raises(UserError, match="could not be written"):
-        signing.make_identity(tmp_path / "file", "Katrin", "x", samples.AT)
+        signing.make_identity(tmp_path / "file", "Katrin", PASSPHRASE, samples.AT)
 
 
 def test_an_envelope_opens_with_its_passphrase_only():
@@ -187,8 +189,8 @@ def test_the_order_of_the_issuers_does_not_matter():
 
 def test_a_name_in_any_script_is_kept(tmp_path):
     name = "Żółć 漢字 Ωμέγα"
-    identity = signing.make_identity(tmp_path, name, "x", samples.AT)
-    sealed = signing.sign(samples.unsigned(), signing.unlock(identity, "x"), samples.AT, "für R&D <b>")
+    identity = signing.make_identity(tmp_path, name, PASSPHRASE, samples.AT)
+    sealed = signing.sign(samples.unsigned(), signing.unlock(identity, PASSPHRASE), samples.AT, "für R&D <b>")
     judgement = signing.judge(sealed, (identity.certificate_pem.encode(),), samples.NOW)
     assert (judgement.outcome, judgement.signers[0].name) == ("sealed-trusted", name)
 

@@ -1,17 +1,31 @@
 """Arguments -> the command line; none -> the window."""
 
+import signal
 import sys
+
+STOPPED = 130
 
 
 def main() -> int:
     """Start the face that was asked for and return its exit code."""
-    if len(sys.argv) > 1 and not (len(sys.argv) == 3 and sys.argv[1] == "--workspace"):
+    try:
+        code = _face(sys.argv[1:])
+    except KeyboardInterrupt:  # while the face itself was being read
+        code = STOPPED
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # all is done and told; Python would tell of its own end in a traceback
+    return code
+
+
+def _face(arguments: list[str]) -> int:
+    if arguments and not (len(arguments) == 2 and arguments[0] == "--workspace"):
         from wizard import cli
 
-        return cli.main(sys.argv[1:])
+        return cli.main(arguments)
     from wizard import ui
 
-    return ui.run(sys.argv[2] if len(sys.argv) > 2 else None)
+    return ui.run(arguments[1] if arguments else None)
 
 
 if __name__ == "__main__":

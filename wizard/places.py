@@ -1,6 +1,8 @@
-"""Nothing goes in, paths come out: where bundled files lie and where the user's data belongs."""
+"""Nothing goes in, paths come out: where bundled files lie, where the user's data belongs, and folders that are theirs alone."""
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -28,6 +30,31 @@ def user_data() -> Path:
     return user_data_path("Plimsoll", appauthor=False)
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for this user alone. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_private_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        sync_folder(folder.parent)
+    except OSError:
+        with suppress(OSError):
+            folder.rmdir()  # so that the next try does not take it for one that is there to stay
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's names on disk before going on; Windows offers no such call. Raises OSError."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def default_workspace() -> Path:
     """Return the workspace that is made on the first run."""
     return user_data() / "assessments.plimsoll"
@@ -39,7 +66,7 @@ def identities() -> Path:
 
 
 def trusted() -> Path:
-    """Return the folder of certificates (PEM or DER) whose signers the user knows."""
+    """Return the folder of certificates (PEM) whose signers the user knows."""
     return user_data() / "trusted"
 
 

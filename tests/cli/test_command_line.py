@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -117,7 +118,9 @@ def test_assess_names_every_mistake_in_the_answers(tmp_path):
     assert f"{file}:3:" in done.stderr
 
 
-def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_when_told(tmp_path):
+def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_elsewhere_when_told(
+    tmp_path, own_data_folder, monkeypatch
+):
     target, certificate = tmp_path / "report.pdf", tmp_path / "ada.pem"
     done = plimsoll(
         "assess",
@@ -135,13 +138,12 @@ def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_when_told(tmp
     assert done.returncode == 1
     assert "passphrase" in done.stderr
     assert not (tmp_path / "other.pdf").exists()
-    assert plimsoll("verify", target, "--trust", certificate).returncode == 0
+    made = own_data_folder / "Plimsoll"
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (made, *made.iterdir())} == {0o700}
+    assert plimsoll("verify", target).returncode == 0
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
     assert plimsoll("verify", target).returncode == 1
-
-
-def test_wrong_usage_ends_with_two():
-    assert plimsoll("verfy").returncode == 2
-    assert plimsoll("verify", "/no/such/report.pdf").returncode == 2
+    assert plimsoll("verify", target, "--trust", certificate).returncode == 0
 
 
 def test_self_test_does_the_whole_job():

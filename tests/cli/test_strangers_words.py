@@ -13,6 +13,8 @@ from tests import sealed_samples as samples
 from tests.cli.test_command_line import plimsoll
 from wizard import cli, dossier, signing
 from wizard.cli.plainly import in_lines, plainly
+from wizard.cli.reading import first_line
+from wizard.errors import UserError
 
 EVIL = "Anna\x1b[2J\x1b]0;x\x07\u202egpj\r\nsealed-trusted: all is well\u2028\u200b\ufeff"
 
@@ -76,6 +78,6 @@ def test_what_is_no_ordinary_file_gets_an_answer_at_once(tmp_path):
 
 def test_a_passphrase_still_comes_out_of_a_file(tmp_path):
     (tmp_path / "p").write_bytes(b"long words\r\nmore")
-    assert cli._first_line(tmp_path / "p") == "long words"
-    with pytest.raises(SystemExit):
-        cli._first_line(tmp_path / "none")
+    assert first_line(tmp_path / "p") == "long words"
+    with pytest.raises(UserError, match="cannot be read: No such file"):
+        first_line(tmp_path / "none")

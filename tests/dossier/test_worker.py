@@ -72,9 +72,9 @@ def test_a_file_of_five_gigabytes_is_refused_by_its_size(tmp_path):
     assert isinstance(worker.read_bounded(path, 1000), str)
 
 
-def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        dossier.open_file(tmp_path / "nowhere.pdf", (), NOON)
+def test_a_file_that_is_not_there_is_unreadable_as_any_other_that_cannot_be_read(tmp_path):
+    verdict = dossier.open_file(tmp_path / "nowhere.pdf", (), NOON)
+    assert (verdict.outcome, verdict.reason) == ("unreadable", "There is no such file.")
 
 
 def test_several_files_can_be_judged_at_once(sealed):

@@ -1,18 +1,19 @@
 """Arguments in, text and an exit code out: the whole product without a window."""
 
 import argparse
-import getpass
-import io
 import json
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
-from wizard.cli.plainly import in_lines, plainly
+from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, say_bytes
+from wizard.cli.plainly import plainly
+from wizard.cli.reading import UsageError, certificates, is_workspace, passphrase
 from wizard.cli.workers import WORKERS
 from wizard.core.scoring import Score
 from wizard.core.sentences import best_figure, causes, worst_figure
@@ -22,32 +23,69 @@ if TYPE_CHECKING:
     from wizard.dossier import Verdict
 
 EXAMPLE = "claims-triage.yaml"
-LARGEST_CERTIFICATE = 1_000_000
+WRONG_USAGE, FAULT, STOPPED = 2, 70, 130
+UNJUDGED = 6
+"""Ends `verify` where it came to no verdict of its own: as with a file that cannot be read, nothing may be relied on."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command. 0 done, 1 something to mend, 2 wrong usage; `verify` has codes of its own (see its help)."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    """Run one command. 0 done, 1 something to mend, 2 wrong usage, 70 a fault of ours, 74 not printed, 130 stopped.
+
+    `verify` has codes of its own beside these (see its help); none of them stands for anything but a verdict.
+    """
     if arguments and arguments[0] in WORKERS:
         return WORKERS[arguments[0]]()
+    try:
+        prepare()
+        code = _parsed(arguments)
+        finish()
+    except UnprintedError as error:
+        if error.reason:
+            complain(f"plimsoll: the output cannot be written: {error.reason}.")
+        return UNPRINTED
+    except KeyboardInterrupt:
+        complain("plimsoll: stopped. Nothing half-written was left.")
+        return STOPPED
+    return code
+
+
+def _parsed(arguments: list[str]) -> int:
     parser = _parser()
-    chosen = parser.parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] | None = getattr(chosen, "run", None)
-    if chosen.demo:
-        run = _demo
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as done:  # help, version and wrong usage
+        return int(done.code or 0)
+    run: Callable[[argparse.Namespace], int] | None = _demo if chosen.demo else getattr(chosen, "run", None)
     if run is None:
         parser.print_usage(sys.stderr)
-        return 2
+        return WRONG_USAGE
+    return _run(run, chosen)
+
+
+def _run(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
+    failed: int = getattr(chosen, "failed", 1)
     try:
         return run(chosen)
+    except UnprintedError:
+        raise
     except UserError as error:
-        lines = (f"plimsoll: {error.sentence}", *([error.hint] if error.hint else []))
-        print(in_lines("\n".join(lines)), file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("plimsoll: stopped. Nothing half-written was left.", file=sys.stderr)
-        return 130
+        complain("\n".join((f"plimsoll: {error.sentence}", *([error.hint] if error.hint else []))))
+        return WRONG_USAGE if isinstance(error, UsageError) else failed
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"plimsoll: {where}{error.strerror or error}. Nothing half-written was left.")
+        return failed
+    except Exception as error:  # noqa: BLE001 - a fault of ours is told in our words; its code is no verdict's
+        complain("\n".join(_told_fault(error)))
+        return FAULT
+
+
+def _told_fault(error: Exception) -> Iterator[str]:
+    """Name a fault and its way, never its message: that may hold an answer."""
+    yield f"plimsoll: something went wrong in Plimsoll {__version__}. Please report these lines."
+    yield type(error).__name__
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
 
 
 def command_names() -> tuple[str, ...]:
@@ -80,7 +118,9 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 
 def _add_check(commands: Commands) -> None:
     command = commands.add_parser("check", help="read questionnaires and name every mistake with its line")
-    command.add_argument("files", metavar="FILE", type=Path, nargs="*", help="YAML files; the shipped ones when none")
+    command.add_argument(
+        "files", metavar="FILE", type=Path, nargs="*", help="YAML files, or folders of them; the shipped ones when none"
+    )
     command.add_argument("--json", action="store_true", help="problems as JSON")
     command.set_defaults(run=_check)
 
@@ -105,14 +145,15 @@ def _add_verify(commands: Commands) -> None:
         "verify",
         help="say whether a PDF is the file that was sealed, by whom, and whether its numbers hold",
         epilog="Exit codes: 0 sealed-trusted, 1 sealed-unknown-signer, 3 changed-after-sealing, 4 not-sealed, "
-        "5 not-ours, 6 unreadable; 2 is wrong usage.",
+        "5 not-ours, 6 unreadable (or not there); 2 is wrong usage, --trust with a file that holds no certificate "
+        "included.",
     )
     command.add_argument("report", metavar="REPORT.pdf", type=Path)
     command.add_argument("--json", action="store_true", help="the verdict as JSON")
     command.add_argument(
         "--trust", metavar="CERT", type=Path, action="append", default=[], help="a certificate you know"
     )
-    command.set_defaults(run=_verify)
+    command.set_defaults(run=_verify, failed=UNJUDGED)
 
 
 def _add_export(commands: Commands) -> None:
@@ -126,18 +167,21 @@ def _add_export(commands: Commands) -> None:
 def _check(chosen: argparse.Namespace) -> int:
     from wizard import library
 
-    shelf, problems = library.read_catalogues(library.texts_in(places.questionnaires() / "catalogues"))
-    found = list(problems)
+    catalogues = library.texts_in(places.questionnaires() / "catalogues")
+    shipped = library.shipped_texts(places.questionnaires())
+    shelf, problems = library.read_catalogues(catalogues)
     if chosen.files:
-        texts = tuple((str(path), library.text_of(path)) for path in chosen.files)
-        found.extend(library.check(texts, library.shipped_texts(places.questionnaires()), shelf))
+        texts = tuple(dict.fromkeys(pair for path in chosen.files for pair in library.texts_at(path)))
+        found = (*problems, *library.check(texts, shipped, shelf))
     else:
-        found.extend(library.read(library.shipped_texts(places.questionnaires()), shelf)[1])
+        texts = (*catalogues, *shipped)
+        found = (*problems, *library.read(shipped, shelf)[1])
     if chosen.json:
-        print(json.dumps([{"file": item.file, "line": item.line, "message": item.message} for item in found]))
-    else:
-        for item in found:
-            print(plainly(f"{item.file}:{item.line}: {item.message}"))
+        say(json.dumps([{"file": item.file, "line": item.line, "message": item.message} for item in found]))
+    elif found:
+        say("\n".join(plainly(f"{item.file}:{item.line}: {item.message}") for item in found))
+    if not found:
+        complain(f"{len(texts)} file{'s'[: len(texts) != 1]} read, no problem found.")
     return 1 if found else 0
 
 
@@ -152,19 +196,24 @@ def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
     from wizard.cli import scripted
     from wizard.session import utc_now
 
-    _refuse_to_overwrite(chosen.seal)
+    if chosen.seal:
+        scripted.must_be_free(chosen.seal)
     with closing(store.open_workspace(workspace_path, chosen.name)) as workspace:
-        session = scripted.answered(workspace, chosen.answers, utc_now, chosen.name)
-        if chosen.json:
-            print(scripted.result_json(session))
-        else:
-            print(sentence(session.score))
+        try:
+            session = scripted.answered(workspace, chosen.answers, utc_now, chosen.name)
+        except scripted.MistakesError as error:
+            complain("\n".join(plainly(line) for line in error.lines))
+            complain("plimsoll: no assessment was made.")
+            return 1
+        say(scripted.result_json(session) if chosen.json else sentence(session.score))
         if chosen.seal:
-            signer = scripted.signer(chosen.name, chosen.pkcs12, lambda which: _passphrase(chosen, new=which == "new"))
+            signer = scripted.signer(
+                chosen.name, chosen.pkcs12, lambda which: passphrase(chosen.passphrase_file, new=which == "new")
+            )
             if chosen.certificate:
                 scripted.write_certificate(signer, chosen.certificate)
             sealed = scripted.seal(session, signer, chosen.seal, chosen.role, chosen.paper)
-            print(f"Sealed: {sealed.path}", file=sys.stderr if chosen.json else sys.stdout)
+            (complain if chosen.json else say)(f"Sealed: {sealed.path}")
     return 0
 
 
@@ -175,20 +224,20 @@ def _demo(chosen: argparse.Namespace) -> int:
         session, sealed = scripted.demonstrate(
             places.questionnaires() / "examples" / EXAMPLE, Path(folder), chosen.demo
         )
-    print(sentence(session.score))
-    print(f"Sealed: {sealed.path}")
+    say(f"{sentence(session.score)}\nSealed: {sealed.path}")
     return 0
 
 
 def _verify(chosen: argparse.Namespace) -> int:
+    from wizard import signing
     from wizard.dossier.verdict import EXIT_CODES
 
-    trusted = tuple(_bytes(path, LARGEST_CERTIFICATE) for path in (*chosen.trust, *_known_certificates()))
-    verdict = _opened(chosen.report, trusted)
+    given = tuple(certificate for path in chosen.trust for certificate in certificates(path))
+    verdict = _opened(chosen.report, (*given, *signing.known(places.trusted())))
     if chosen.json:
-        print(json.dumps(verdict.as_json(), indent=2))
+        say(json.dumps(verdict.as_json(), indent=2))
     else:
-        print(*(plainly(line) for line in _told(verdict)), sep="\n")
+        say("\n".join(plainly(line) for line in _told(verdict)))
     return EXIT_CODES[verdict.outcome]
 
 
@@ -196,10 +245,7 @@ def _opened(report: Path, trusted: tuple[bytes, ...]) -> "Verdict":
     from wizard import dossier
     from wizard.session import utc_now
 
-    try:
-        return dossier.open_file(report, trusted, utc_now())
-    except OSError as error:
-        raise _cannot_read(report, error.strerror or str(error)) from error
+    return dossier.open_file(report, trusted, utc_now())
 
 
 def _told(verdict: "Verdict") -> Iterator[str]:
@@ -217,15 +263,15 @@ def _told(verdict: "Verdict") -> Iterator[str]:
 def _export(chosen: argparse.Namespace) -> int:
     from wizard.cli import scripted
 
-    if _is_workspace(chosen.source):
-        sys.stdout.buffer.write(scripted.record_of(chosen.source, chosen.assessment) + b"\n")
+    if is_workspace(chosen.source):
+        say_bytes(scripted.record_of(chosen.source, chosen.assessment) + b"\n")
         return 0
     verdict = _opened(chosen.source, ())
     if verdict.judgement.record is None:
         raise UserError(f"{chosen.source} carries no record: {verdict.reason}", "Choose a report that was sealed here.")
     if verdict.outcome not in ("sealed-trusted", "sealed-unknown-signer"):
-        print(plainly(f"plimsoll: {verdict.outcome}: {verdict.reason}"), file=sys.stderr)
-    sys.stdout.buffer.write(verdict.judgement.record + b"\n")
+        complain(plainly(f"plimsoll: {verdict.outcome}: {verdict.reason}"))
+    say_bytes(verdict.judgement.record + b"\n")
     return 0
 
 
@@ -234,7 +280,7 @@ def _self_test(_chosen: argparse.Namespace) -> int:
 
     failed = 0
     for name, passed in scripted.self_test(places.questionnaires() / "examples" / EXAMPLE):
-        print(f"{'ok' if passed else 'FAILED'}  {name}", flush=True)
+        say(f"{'ok' if passed else 'FAILED'}  {name}")
         failed += not passed
     return 1 if failed else 0
 
@@ -247,63 +293,3 @@ def sentence(score: Score) -> str:
 
 def _grouped(fingerprint: str) -> str:
     return " ".join(fingerprint[i : i + 4] for i in range(0, len(fingerprint), 4))
-
-
-def _known_certificates() -> list[Path]:
-    folder = places.trusted()
-    return sorted(folder.glob("*.pem")) if folder.is_dir() else []
-
-
-def _bytes(path: Path, largest: int) -> bytes:
-    from wizard import dossier
-
-    try:
-        data = dossier.read_bounded(path, largest)
-    except OSError as error:
-        raise _cannot_read(path, error.strerror or str(error)) from error
-    if isinstance(data, str):
-        raise _cannot_read(path, data)
-    return data
-
-
-def _first_line(path: Path) -> str:
-    """Read the first line, of a pipe too."""
-    try:
-        with path.open("rb") as file:
-            return file.readline(LARGEST_CERTIFICATE).decode("utf-8", "replace").rstrip("\r\n")
-    except OSError as error:
-        raise _cannot_read(path, error.strerror or str(error)) from error
-
-
-def _cannot_read(path: Path, reason: str) -> SystemExit:
-    print(plainly(f"plimsoll: {path} cannot be read: {reason}"), file=sys.stderr)
-    return SystemExit(2)
-
-
-def _is_workspace(path: Path) -> bool:
-    mark = b"SQLite format 3\0"
-    try:
-        if not path.is_file():  # a pipe would be waited for
-            return False
-        with path.open("rb") as file:
-            return file.read(len(mark)) == mark
-    except OSError as error:
-        raise _cannot_read(path, error.strerror or str(error)) from error
-
-
-def _refuse_to_overwrite(target: Path | None) -> None:
-    if target is not None and target.exists():
-        raise UserError(
-            f"{target} exists already. Nothing was written.", "Choose another name or move the old report away."
-        )
-
-
-def _passphrase(chosen: argparse.Namespace, *, new: bool) -> str:
-    if chosen.passphrase_file:
-        return _first_line(chosen.passphrase_file)
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass("New passphrase: " if new else "Passphrase: ")
-    if new and getpass.getpass("Once more: ") != first:
-        raise UserError("The two passphrases differ. No identity was made.", "Try again.")
-    return first

@@ -17,14 +17,21 @@ AskPassphrase = Callable[[str], str]
 """Asks for a passphrase of a "new" or a "known" identity."""
 
 
+class MistakesError(UserError):
+    """A file of answers has mistakes: `lines` gives each as `file:line: sentence`."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__("\n".join(lines), "No assessment was made.")
+        self.lines = lines
+
+
 def answered(workspace: store.Workspace, answers: Path, now: Clock, who: str = "", key: str = "") -> Session:
-    """Answer the shipped questions from a YAML file. Raises UserError naming each mistake with its line."""
+    """Answer the shipped questions from a YAML file. Raises MistakesError naming each with its line."""
     questionnaire, _ = library.load(places.questionnaires())
     texts = library.shipped_texts(places.questionnaires())
     given, problems = library.read_answers(library.text_of(answers), questionnaire)
     if problems:
-        lines = [f"{answers}:{item.line}: {item.message}" for item in problems]
-        raise UserError("\n".join(lines), "No assessment was made.")
+        raise MistakesError(tuple(f"{answers}:{item.line}: {item.message}" for item in problems))
     session = new_assessment(workspace, texts, questionnaire, now, who, key)
     session.play(given)
     return session
@@ -45,7 +52,8 @@ def signer(name: str, pkcs12: Path | None, ask: AskPassphrase) -> signing.Signer
     if not name:
         raise UserError("You have no identity yet.", "Name yourself with --name to make one.")
     passphrase = ask("new")
-    return signing.unlock(signing.make_identity(places.identities(), name, passphrase, utc_now()), passphrase)
+    made = signing.make_own_identity(places.identities(), places.trusted(), name, passphrase, utc_now())
+    return signing.unlock(made, passphrase)
 
 
 def write_certificate(who: signing.Signer, target: Path) -> None:
@@ -58,6 +66,18 @@ def write_certificate(who: signing.Signer, target: Path) -> None:
         ) from error
 
 
+def must_be_free(target: Path) -> None:
+    """Refuse a place that a report cannot take, before any work is done for it. Raises UserError."""
+    if target.is_dir():
+        raise UserError(f"{target} is a folder. Nothing was written.", f"Name a file in it: {target / 'report.pdf'}")
+    if target.exists():
+        raise UserError(f"{target} exists already. Nothing was written.", "Choose another name or move it away.")
+    if not target.parent.is_dir():
+        raise UserError(
+            f"There is no folder {target.parent}. Nothing was written.", "Make it first, or choose another."
+        )
+
+
 def seal(session: Session, who: signing.Signer, target: Path, role: str, paper: str = "A4") -> dossier.Sealed:
     """Seal what stands in the session, now."""
     sealing = dossier.Sealing(who.name, role, session.now(), who.fingerprint)
@@ -66,8 +86,7 @@ def seal(session: Session, who: signing.Signer, target: Path, role: str, paper: 
 
 def demonstrate(answers: Path, folder: Path, target: Path) -> tuple[Session, dossier.Sealed]:
     """Answer, score and seal the bundled example with an identity that is thrown away afterwards."""
-    if target.exists():
-        raise UserError(f"{target} exists already. Nothing was written.", "Choose another name or move it away.")
+    must_be_free(target)
     with closing(store.open_workspace(folder / "demo.plimsoll")) as workspace:
         session = answered(workspace, answers, utc_now, "Tomasz Wierzba")
         passphrase = secrets.token_hex()

@@ -59,8 +59,13 @@ def open_report(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdi
 
 
 def open_file(path: Path, trusted: tuple[bytes, ...], now: datetime) -> Verdict:
-    """Judge a file by its path; only an ordinary file is read, and none that is too large. Raises OSError."""
-    data = read_bounded(path, LARGEST)
+    """Judge a file by its path; only an ordinary file is read, and none that is too large. Never raises."""
+    try:
+        data = read_bounded(path, LARGEST)
+    except FileNotFoundError:
+        return _refused("There is no such file.")
+    except OSError as error:
+        return _refused(f"The file cannot be opened: {error.strerror or error}.")
     return _refused(data) if isinstance(data, str) else open_report(data, trusted, now)
 
 

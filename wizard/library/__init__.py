@@ -3,7 +3,7 @@
 from wizard.library.answers import read_answers
 from wizard.library.catalogues import read_catalogues
 from wizard.library.checking import check
-from wizard.library.folders import digest, load, shipped_texts, text_of, texts_in
+from wizard.library.folders import digest, load, shipped_texts, text_of, texts_at, texts_in
 from wizard.library.nodes import Problem
 from wizard.library.questionnaires import Texts, read
 
@@ -18,5 +18,6 @@ __all__ = [
     "read_catalogues",
     "shipped_texts",
     "text_of",
+    "texts_at",
     "texts_in",
 ]

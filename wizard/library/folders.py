@@ -45,6 +45,16 @@ def texts_in(folder: Path) -> Texts:
     return tuple((path.name, text_of(path)) for path in sorted(paths, key=lambda path: (path.name != FIRST, path.name)))
 
 
+def texts_at(path: Path) -> Texts:
+    """Read a file, or the YAML files of a folder, each by its whole path. Raises UserError."""
+    if not path.is_dir():
+        return ((str(path), text_of(path)),)
+    found = tuple((str(path / name), text) for name, text in texts_in(path))
+    if not found:
+        raise UserError(f"{path} holds no YAML files.", "Name a folder that does, or the files themselves.")
+    return found
+
+
 def shipped_texts(folder: Path) -> Texts:
     """Read modules and method of a questionnaires folder, in the order of asking."""
     return (*texts_in(folder / "modules"), *texts_in(folder / "methods"))

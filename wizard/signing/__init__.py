@@ -4,19 +4,28 @@ from datetime import datetime
 from pathlib import Path
 
 from wizard.signing import offline  # first: it must stand before the signature library is loaded
-from wizard.signing.values import Identity, Judgement, Outcome, Signer, SignerFacts, grouped
+from wizard.signing.people import Acquaintance, acquaintances, add_known, forget_known, known, known_since
+from wizard.signing.values import Identity, Judgement, Outcome, Signer, SignerFacts, grouped, passphrase_problem
 
 __all__ = [
+    "Acquaintance",
     "Identity",
     "Judgement",
     "Outcome",
     "Signer",
     "SignerFacts",
+    "acquaintances",
+    "add_known",
+    "forget_known",
     "grouped",
     "identities",
     "judge",
+    "known",
+    "known_since",
     "make_identity",
+    "make_own_identity",
     "offline",
+    "passphrase_problem",
     "read_certificates",
     "read_pkcs12",
     "sign",
@@ -29,6 +38,13 @@ def make_identity(folder: Path, name: str, passphrase: str, now: datetime) -> Id
     from wizard.signing import identity
 
     return identity.make(folder, name, passphrase, now)
+
+
+def make_own_identity(folder: Path, trusted: Path, name: str, passphrase: str, now: datetime) -> Identity:
+    """Make an identity of this machine's user: what it seals is known here, whichever face made it."""
+    made = make_identity(folder, name, passphrase, now)
+    add_known(trusted, made.certificate_pem, made.fingerprint)
+    return made
 
 
 def identities(folder: Path) -> tuple[Identity, ...]:

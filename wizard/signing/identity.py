@@ -1,9 +1,7 @@
 """A folder, a name and a passphrase in, an identity that can sign out; every mishap is a sentence."""
 
 import base64
-import contextlib
 import json
-import os
 import secrets
 import unicodedata
 from datetime import UTC, datetime
@@ -18,7 +16,8 @@ from cryptography.x509.oid import NameOID
 
 from wizard.errors import UserError
 from wizard.signing import certificates, envelope
-from wizard.signing.values import Identity, Signer
+from wizard.signing.private import write_privately
+from wizard.signing.values import Identity, Signer, passphrase_problem
 
 KIND = "plimsoll identity 1"
 LARGEST = 1_000_000
@@ -31,8 +30,9 @@ _DAMAGED = "The file of this identity is damaged. Nothing was signed."
 def make(folder: Path, name: str, passphrase: str, now: datetime) -> Identity:
     """Make a key and its certificate and write both, the key locked, into the folder."""
     name = _checked_name(name)
-    if not passphrase:
-        raise UserError("An identity needs a passphrase.", "Without one, anybody at this computer could sign for you.")
+    problem = passphrase_problem(passphrase)
+    if problem:
+        raise UserError(f"{problem} No identity was made.", "Three or four words that belong to nobody else are good.")
     issued = certificates.issue(name, now.astimezone(UTC))
     fingerprint = issued.certificate.fingerprint(hashes.SHA256()).hex()
     password = base64.urlsafe_b64encode(secrets.token_bytes(32))
@@ -48,7 +48,7 @@ def make(folder: Path, name: str, passphrase: str, now: datetime) -> Identity:
         "password": envelope.lock(password, passphrase, fingerprint.encode()),
     }
     path = folder / f"{fingerprint[:16]}{_SUFFIX}"
-    _write_privately(path, json.dumps(content, indent=1))
+    write_privately(path, json.dumps(content, indent=1).encode(), "The identity could not be written")
     return _read(path)
 
 
@@ -192,23 +192,6 @@ def _bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise UserError(f"{path.name} is too large to be an identity.")
     return data
-
-
-def _write_privately(path: Path, text: str) -> None:
-    beside = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.parent.chmod(0o700)
-        beside.unlink(missing_ok=True)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as failed:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise UserError("The identity could not be written.", failed.strerror or "") from failed
 
 
 def _checked_name(name: str) -> str:

@@ -16,12 +16,22 @@ Outcome = Literal[
 ]
 
 STATED_TIME = "stated by the signer's computer"
+SHORTEST_PASSPHRASE = 8
 
 
 def grouped(fingerprint: str) -> str:
     """Return a fingerprint as people compare it: capitals in groups of four."""
     capitals = fingerprint.upper()
     return " ".join(capitals[start : start + 4] for start in range(0, len(capitals), 4))
+
+
+def passphrase_problem(passphrase: str) -> str:
+    """Say why an identity is not made with this passphrase; empty when it is. It guards the only key there is."""
+    if not passphrase:
+        return "An identity needs a passphrase."
+    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
+        return f"A passphrase needs {SHORTEST_PASSPHRASE} characters or more."
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

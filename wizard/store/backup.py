@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard.errors import UserError
+from wizard.places import make_private_folder, sync_folder
 from wizard.store import lock
 from wizard.store.checking import check_file
 from wizard.store.files import (
     Paths,
     free_name,
     make_private_file,
-    make_private_folder,
     paths_of,
     put_in_place,
-    sync_folder,
 )
 from wizard.store.schema import CURRENT, Shape
 from wizard.store.trouble import WRONG_INSIDE, DamagedError, told

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from wizard.core.hashing import sha256_hex
 from wizard.errors import UserError
-from wizard.store.files import make_private_folder, put_in_place, sync_folder
+from wizard.places import make_private_folder, sync_folder
+from wizard.store.files import put_in_place
 
 if TYPE_CHECKING:
     import hashlib

@@ -6,6 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from wizard.places import sync_folder
+
 LONGEST_NAME = 230  # leaves room for the ends of the names beside it
 LONGEST_PATH = 410  # SQLite takes 512 bytes, and a backup's journal lies deeper than the workspace
 
@@ -35,20 +37,6 @@ def paths_of(path: Path) -> Paths:
     return Paths(workspace=real, **{key: real.with_name(real.name + end) for key, end in beside.items()})
 
 
-def make_private_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for this user alone."""
-    if folder.is_dir():
-        return
-    make_private_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    try:
-        sync_folder(folder.parent)
-    except OSError:
-        with suppress(OSError):
-            folder.rmdir()  # so that the next try does not take it for one that is there to stay
-        raise
-
-
 def make_private_file(path: Path) -> None:
     """Make an empty file that only this user can read. Raises FileExistsError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -64,17 +52,6 @@ def keep_private(path: Path) -> None:
 def sync_file(path: Path) -> None:
     """Have a file's bytes on disk before going on."""
     handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have a folder's names on disk before going on; Windows offers no such call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wizard.errors import UserError
+from wizard.places import make_private_folder
 from wizard.store import checking, lock, schema
 from wizard.store.backup import backups, damaged
 from wizard.store.files import (
@@ -15,7 +16,6 @@ from wizard.store.files import (
     Paths,
     keep_private,
     make_private_file,
-    make_private_folder,
     paths_of,
     put_in_place,
 )

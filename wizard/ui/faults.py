@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wizard import __version__
+from wizard.places import make_private_folder
 
 SENTENCE = "Something went wrong in Plimsoll."
 SAFE = "Everything up to {time} is saved. You can go on."
@@ -58,7 +59,7 @@ class Faults(QObject):
     def _write(self, details: str) -> None:
         try:
             log = self._log()
-            log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(log.parent)
             with log.open("a", encoding="utf-8") as file:
                 log.chmod(0o600)
                 file.write(f"{self._now():%Y-%m-%dT%H:%M:%SZ}\n{details}\n")

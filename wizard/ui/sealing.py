@@ -15,7 +15,6 @@ from wizard.ui.jobs import while_there
 from wizard.ui.literal import literal
 from wizard.ui.pickers import MenuButton
 from wizard.ui.seal_dialog import CancelledError, SealDialog, Sealing
-from wizard.ui.trusting import trust
 
 if TYPE_CHECKING:
     from wizard import signing
@@ -161,9 +160,7 @@ class SealPanel(Ground):
         def make() -> "signing.Identity":
             from wizard import signing
 
-            made = signing.make_identity(places.identities(), name, first, now)
-            trust(made.certificate_pem, made.fingerprint)
-            return made
+            return signing.make_own_identity(places.identities(), places.trusted(), name, first, now)
 
         self._wait("Making the key")
         self.window_.work(make, while_there(self, self._made), while_there(self, self._not_made))

@@ -1,0 +1,131 @@
+"""How a command ends: one family of codes, a sentence for every mishap, never a traceback."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.test_command_line import ROOT, plimsoll
+from wizard import cli
+from wizard.dossier.verdict import EXIT_CODES
+
+FULL = "/dev/full"
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this device is Linux's")
+
+
+def started(*arguments, **options):
+    """Start a command without waiting for it, in a group of its own as a shell does."""
+    command = [sys.executable, "-m", "wizard", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        command, stderr=subprocess.PIPE, env=environment, start_new_session=True, text=True, **options
+    )
+
+
+@on_linux
+@pytest.mark.parametrize("arguments", [("verify", "nowhere.pdf"), ("check", "--json"), ("--help",), ("--version",)])
+def test_a_full_disk_behind_the_output_is_a_sentence_and_no_verdict(arguments):
+    with open(FULL, "w") as full:  # noqa: PTH123 - a device
+        done = started(*arguments, stdout=full)
+        said = done.communicate()[1].splitlines()
+    assert said[-1] == "plimsoll: the output cannot be written: No space left on device."
+    assert done.returncode == 74
+    assert 74 not in EXIT_CODES.values()
+
+
+def test_a_reader_that_has_heard_enough_ends_a_command_quietly():
+    read, write = os.pipe()
+    os.close(read)
+    done = started("verify", "nowhere.pdf", stdout=write)
+    os.close(write)
+    assert (done.communicate()[1], done.returncode) == ("", 74)
+
+
+def test_ctrl_c_ends_with_a_sentence_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    done = started("self-test", stdout=subprocess.PIPE)
+    assert done.stdout.readline().startswith("ok")
+    os.killpg(done.pid, signal.SIGINT)
+    assert done.communicate()[1] == "plimsoll: stopped. Nothing half-written was left.\n"
+    assert done.returncode in (130, -signal.SIGINT)  # a shell says 130 for both
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["verfy"], 2),
+        ([], 2),
+        (["verify"], 2),
+        (["verify", "nowhere.pdf"], 6),
+        (["check", "nowhere.yaml"], 1),
+        (["assess", "nowhere.yaml"], 1),
+        (["export", "nowhere.pdf", "--json"], 1),
+        (["--demo", "nowhere/report.pdf"], 1),
+    ],
+)
+def test_two_is_for_wrong_usage_and_a_missing_file_is_something_to_mend(arguments, code, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == code
+    said = capsys.readouterr()
+    assert said.out + said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"words, and no certificate", b"-----BEGIN CERTIFICATE-----\nnothing\n"])
+def test_a_file_to_trust_that_holds_no_certificate_is_named_and_nothing_is_judged(data, tmp_path, capsys):
+    (tmp_path / "ada.pem").write_bytes(data)
+    assert cli.main(["verify", str(tmp_path / "r.pdf"), "--trust", str(tmp_path / "ada.pem")]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{tmp_path / 'ada.pem'} holds no certificate. Nothing was judged." in said.err
+
+
+def test_a_fault_of_ours_is_told_without_a_traceback_and_is_no_verdict(monkeypatch, capsys, tmp_path):
+    def broken(*_arguments):
+        raise KeyError("an answer")
+
+    monkeypatch.setattr("wizard.dossier.open_file", broken)
+    assert cli.main(["verify", str(tmp_path / "r.pdf")]) == 70
+    said = capsys.readouterr().err
+    assert "KeyError" in said
+    assert "Traceback" not in said
+    assert "an answer" not in said
+
+
+def test_what_the_system_refuses_is_a_sentence(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "none"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    assert cli.main(["self-test"]) == 1
+    assert "No such file or directory" in capsys.readouterr().err
+
+
+def test_no_output_at_all_is_said_and_nothing_is_done(tmp_path):
+    done = plimsoll("--demo", tmp_path / "r.pdf", preexec_fn=lambda: os.close(1))
+    assert done.returncode == 74
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("there.pdf", "exists already. Nothing was written."),
+        (".", "is a folder. Nothing was written."),
+        ("none/r.pdf", "There is no folder"),
+    ],
+)
+def test_a_place_that_cannot_take_a_report_is_refused_before_the_work(name, sentence, tmp_path, capsys, monkeypatch):
+    (tmp_path / "there.pdf").write_bytes(b"mine")
+    monkeypatch.setattr("wizard.cli.scripted.answered", None)  # any work would fail
+    assert cli.main(["--demo", str(tmp_path / name)]) == 1
+    assert sentence in capsys.readouterr().err
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"mine"]
+
+
+def test_a_report_may_have_any_name(tmp_path, capsys):
+    target = tmp_path / "a report, é 漢 # 'so'.pdf"
+    assert cli.main(["--demo", str(target)]) == 0
+    assert f"Sealed: {target}" in capsys.readouterr().out
+    assert cli.main(["verify", str(target)]) == 1
