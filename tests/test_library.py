@@ -107,6 +107,33 @@ def test_texts_arrive_as_they_were_written():
     assert module.questions[0].help.why == "First line.\nSecond line."
 
 
+@pytest.mark.parametrize(
+    ("there", "instead", "said"),
+    [
+        (
+            "subdomain: mit@v3:3.1",
+            "subdomian: mit@v3:3.1",
+            "a scenario has no field 'subdomian'; did you mean subdomain?",
+        ),
+        ("type: engineered", "tpye: engineered", "a question has no field 'tpye'; did you mean type?"),
+        (
+            "causal: [ai/unintentional/post-deployment]",
+            "causal: [ai]",
+            "an item of causal cannot be 'ai'; use one of human, ai, other / one of intentional, unintentional, other / one of pre-deployment, post-deployment, other",
+        ),
+    ],
+)
+def test_one_slip_of_the_pen_is_one_short_sentence(there, instead, said):
+    assert there in WHOLE
+    assert [message for _, message in complaints(WHOLE.replace(there, instead, 1))] == [said]
+
+
+def test_a_list_of_one_is_said_to_have_one_item():
+    assert "choices has 1 item; it has to have 2 to 50" in [
+        message for _, message in complaints(WHOLE.replace("      - {id: phone, text: By phone}\n", "", 1))
+    ]
+
+
 def test_the_method_arrives_whole():
     method = readable().method
     assert (method.floor, method.frequency, method.severity, method.confirmed) == (
@@ -134,7 +161,7 @@ def test_the_method_arrives_whole():
 MISTAKES = [
     # what stands there, what is written instead, where the problem is, what it says
     ("title: A shop", "titel: A shop", "titel", "did you mean title?"),
-    ("title: A shop", "titel: A shop", "module: whole", "a module lacks the field title"),
+    ("title: A shop", "names: A shop", "module: whole", "a module lacks the field title"),
     ("module: whole", "module: Whole_Thing", "Whole_Thing", "small letters"),
     ("module: whole", "modul: whole", "modul: whole", "did you mean module?"),
     ("module: whole", "module: readers", "module: readers", "is taken; it stands in readers.yaml"),
@@ -154,6 +181,7 @@ MISTAKES = [
     ),
     ("{id: phone, text", "{id: web, text", "{id: web, text: By", "the choice 'web' is there twice"),
     ("{id: phone, text: By phone}", "{id: phone, text: By phone, or mail}", "or mail", "put that text in quotes"),
+    ("{id: phone, text: By phone}", "{id: phone, text: By phone, mail}", "mail", "put that text in quotes"),
     ("choices: {phone: 0.2}", "choices: {phon: 0.2}", "{phon:", "did you mean phone?"),
     ("choices: {phone: 0.2}", "choices: {phone: -0.2}", "phone: -0.2", "it has to be between 0 and 5"),
     ("choices: {phone: 0.2}", "choices: {phone: a lot}", "a lot", "has to be a number like 2 or 0.35, not 'a lot'"),
@@ -268,7 +296,7 @@ def test_a_mistake_in_the_method_is_named_on_its_line(there, instead, place, mes
 
 def test_all_problems_come_at_once_from_top_to_bottom():
     text = WHOLE
-    for there, instead in (("title: A shop", "titel: A shop"), ("beta: 0.1", "beta: 7"), ("kind: many", "kind: some")):
+    for there, instead in (("title: A shop", "names: A shop"), ("beta: 0.1", "beta: 7"), ("kind: many", "kind: some")):
         text = text.replace(there, instead)
     found = complaints(text)
     assert len({line for line, _ in found}) == 4

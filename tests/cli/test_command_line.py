@@ -89,9 +89,27 @@ def test_one_flipped_byte_a_cut_and_an_addition_are_noticed(demo, tmp_path):
         assert plimsoll("verify", tmp_path / name).returncode in (3, 6), name
 
 
-def test_check_finds_nothing_in_what_we_ship():
+def test_check_finds_nothing_in_what_we_ship_and_says_how_many_files_it_read():
     done = plimsoll("check")
+    shipped = [*ROOT.glob("questionnaires/catalogues/*.yaml"), *ROOT.glob("questionnaires/m*/*.yaml")]
     assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"{len(shipped)} files read, no problem found.\n"
+
+
+def test_check_reads_the_files_of_a_folder_and_names_them_by_their_path(tmp_path, capsys):
+    for name in ("first.yaml", "second.yml"):
+        (tmp_path / name).write_text("modul: mine\n")
+    (tmp_path / "notes.txt").write_text("none of it")
+    assert cli.main(["check", str(tmp_path)]) == 1
+    assert [line.split(": ")[0] for line in capsys.readouterr().out.splitlines()] == [
+        f"{tmp_path / name}:1" for name in ("first.yaml", "second.yml")
+    ]
+    assert cli.main(["check", str(ROOT / "questionnaires" / "modules"), str(tmp_path / "none")]) == 1
+    (tmp_path / "empty").mkdir()
+    assert cli.main(["check", str(tmp_path / "empty")]) == 1
+    assert "holds no YAML files" in capsys.readouterr().err
+    assert cli.main(["check", str(ROOT / "questionnaires" / "methods")]) == 0
+    assert capsys.readouterr().err == "1 file read, no problem found.\n"
 
 
 def test_check_names_file_line_and_sentence(tmp_path):
@@ -114,8 +132,10 @@ def test_assess_names_every_mistake_in_the_answers(tmp_path):
     file.write_text("answers:\n  autonmy: suggests\n  autonomy: sometimes\n")
     done = plimsoll("assess", file)
     assert done.returncode == 1
-    assert f"{file}:2:" in done.stderr
-    assert f"{file}:3:" in done.stderr
+    first, second, last = done.stderr.splitlines()
+    assert first.startswith(f"{file}:2: ")
+    assert second.startswith(f"{file}:3: ")
+    assert last == "plimsoll: no assessment was made."
 
 
 def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_elsewhere_when_told(

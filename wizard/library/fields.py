@@ -36,7 +36,9 @@ VALUE = Shape(
 )
 CONDITION = keyed(list_of(CHOICE_IDENTITY, 1, 50))
 REFERENCES = list_of(EDITIONED, 1, 50)
-CAUSAL = list_of(one_of(CELLS), 1, len(CELLS))
+CAUSAL = list_of(
+    one_of(CELLS, " / ".join(f"one of {', '.join(part)}" for part in (ENTITIES, INTENTS, TIMINGS))), 1, len(CELLS)
+)
 
 GROUP = {
     "id": Field(IDENTITY, required=True),

@@ -6,7 +6,7 @@ the guide for authors all take it from here.
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -76,6 +76,32 @@ def meant(page: Page, word: str, known: Iterable[str]) -> str:
         return ""
     close = difflib.get_close_matches(word, list(known), 1, 0.6)
     return f"; did you mean {close[0]}?" if close else ""
+
+
+def _by_name(page: Page, node: Node, known: Collection[str], unknown: Callable[[str, Node], str]) -> dict[str, Node]:
+    """Give the parts of a mapping that have a known name; any other is reported, and read as what it surely means."""
+    if all(name in known for name in node.value):
+        return node.value  # type: ignore[return-value]  # the caller has seen that it is a mapping
+    absent = [name for name in known if name not in node.value]
+    found = {}
+    for written, child in node.value.items():  # type: ignore[union-attr]  # the caller has seen that it is a mapping
+        name = written
+        if written not in known:
+            page.say(node.names[written], unknown(written, child))
+            name = _surely(page, written, absent) if child.value else ""
+        if name:
+            found[name] = child
+        if name in absent:
+            absent.remove(name)  # it is there, with a slip of the pen: one mistake is said once
+    return found
+
+
+def _surely(page: Page, word: str, absent: Iterable[str]) -> str:
+    """Give the one absent name that this word is a slip of the pen for; empty where that is a guess."""
+    if len(word) > 80 or not page.patient:
+        return ""
+    close = difflib.get_close_matches(word, list(absent), 2, 0.75)
+    return close[0] if len(close) == 1 else ""
 
 
 def _text(page: Page, node: Node, name: str) -> str | None:
@@ -151,15 +177,15 @@ def _flag(page: Page, node: Node, name: str) -> bool | None:
 FLAG = Shape(_flag, {"type": "boolean"})
 
 
-def one_of(names: tuple[str, ...]) -> Shape:
-    """Take one of some words."""
+def one_of(names: tuple[str, ...], rule: str = "") -> Shape:
+    """Take one of some words; `rule` says how they are made where they are too many to be listed."""
 
     def read(page: Page, node: Node, name: str) -> str | None:
         found = _text(page, node, name)
         if found is None or found in names:
             return found
         suggestion = meant(page, found, names)
-        page.say(node.line, f"{name} cannot be {shown(found)}; use {_either(names)}{suggestion}")
+        page.say(node.line, f"{name} cannot be {shown(found)}; use {rule or _either(names)}{suggestion}")
         return None
 
     return Shape(read, {"enum": list(names)})
@@ -178,7 +204,8 @@ def list_of(item: Shape, least: int = 1, most: int = 1000) -> Shape:
             return None
         if not least <= len(node.value) <= most:
             wanted = f"exactly {least}" if least == most else f"{least} to {most:,}"
-            page.say(node.line, f"{name} has {len(node.value):,} items; it has to have {wanted}")
+            items = "item" if len(node.value) == 1 else "items"
+            page.say(node.line, f"{name} has {len(node.value):,} {items}; it has to have {wanted}")
         return tuple(item.read(page, child, f"an item of {name}") for child in node.value[:most])
 
     return Shape(read, {"type": "array", "items": item.schema, "minItems": least, "maxItems": most}, item.fields)
@@ -191,16 +218,20 @@ def keyed(item: Shape, names: tuple[str, ...] = (), *, whole: bool = False) -> S
         if not isinstance(node.value, dict):
             page.say(node.line, f"{name} has to be a mapping, {{like: this}}, not a {_sort(node)}")
             return None
+        parts = node.value
+        if names:
+            parts = _by_name(
+                page,
+                node,
+                names,
+                lambda key, _: f"{name} has no {shown(key)}; it can have {_either(names)}{meant(page, key, names)}",
+            )
         found = {}
-        for key, child in node.value.items():
-            if names and key not in names:
-                suggestion = meant(page, key, names)
-                page.say(node.names[key], f"{name} has no {shown(key)}; it can have {_either(names)}{suggestion}")
-                continue
+        for key, child in parts.items():
             value = item.read(page, child, f"{key[:60]} in {name}")
             if value is not None:
                 found[key] = value
-        missing = [key for key in names if whole and key not in node.value]
+        missing = [key for key in names if whole and key not in parts]
         if missing:
             page.say(node.line, f"{name} lacks {', '.join(missing)}")
         if not node.value:
@@ -223,17 +254,19 @@ def table(what: str, fields: Mapping[str, Field]) -> Shape:
         if not isinstance(node.value, dict):
             page.say(node.line, f"{what} has to be a mapping of fields, not a {_sort(node)}")
             return None
+        parts = _by_name(
+            page,
+            node,
+            fields,
+            lambda name, child: f"{what} has no field {shown(name)}{_advice(page, name, child, fields)}",
+        )
         values = {}
-        for name, child in node.value.items():
-            field = fields.get(name)
-            if field is None:
-                page.say(node.names[name], f"{what} has no field {shown(name)}{_advice(page, name, child, fields)}")
-                continue
-            value = field.shape.read(page, child, name)
+        for name, child in parts.items():
+            value = fields[name].shape.read(page, child, name)
             if value is not None:
                 values[name] = value
         for name in wanted:
-            if name not in node.value:
+            if name not in parts:
                 page.say(node.line, f"{what} lacks the field {name}")
         return Record(page, node, values)
 
@@ -243,9 +276,10 @@ def table(what: str, fields: Mapping[str, Field]) -> Shape:
 
 
 def _advice(page: Page, name: str, value: Node, fields: Iterable[str]) -> str:
-    if not value.value and " " in name:
+    suggestion = meant(page, name, fields)
+    if not value.value and (" " in name or not suggestion):
         return "; if it is the end of the text before it, put that text in quotes because of its comma"
-    return meant(page, name, fields)
+    return suggestion
 
 
 def _reference(page: Page, node: Node, name: str) -> str | None:
