@@ -1,5 +1,6 @@
 """A folder of certificates: who is known on this machine, one more of them, one less."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ class Acquaintance:
     name: str
     fingerprint: str
     since: datetime
+    certificate_pem: str
 
 
 def known(folder: Path) -> tuple[bytes, ...]:
@@ -26,23 +28,26 @@ def known(folder: Path) -> tuple[bytes, ...]:
 
 
 def acquaintances(folder: Path) -> tuple[Acquaintance, ...]:
-    """Give everybody who is known, by name."""
+    """Give everybody who is known, by name; certificates are read only where there are any."""
+    files = _files(folder)
+    return tuple(sorted(_read(files), key=lambda each: (each.name.casefold(), each.fingerprint))) if files else ()
+
+
+def _read(files: list[Path]) -> Iterator[Acquaintance]:
     from cryptography import x509
-    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives import hashes, serialization
 
     from wizard.signing.identity import read_certificates, stated_name
 
-    found: list[Acquaintance] = []
-    for path in _files(folder):
+    for path in files:
         try:
             certificates = [x509.load_der_x509_certificate(each) for each in read_certificates(_bytes(path))]
-        except UserError:
+            day = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        except (UserError, OSError):
             continue
-        day = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        found.extend(
-            Acquaintance(path, stated_name(each), each.fingerprint(hashes.SHA256()).hex(), day) for each in certificates
-        )
-    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.fingerprint)))
+        for each in certificates:
+            pem = each.public_bytes(serialization.Encoding.PEM).decode("ascii")
+            yield Acquaintance(path, stated_name(each), each.fingerprint(hashes.SHA256()).hex(), day, pem)
 
 
 def add_known(folder: Path, certificate_pem: str, fingerprint: str) -> None:

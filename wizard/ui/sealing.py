@@ -14,6 +14,7 @@ from wizard.ui.controls import Button, Field, Ground, Words, tip
 from wizard.ui.jobs import while_there
 from wizard.ui.literal import literal
 from wizard.ui.pickers import MenuButton
+from wizard.ui.saving import ask_where, documents, file_name
 from wizard.ui.seal_dialog import CancelledError, SealDialog, Sealing
 
 if TYPE_CHECKING:
@@ -151,9 +152,12 @@ class SealPanel(Ground):
     def _make(self) -> None:
         name, first, second = self.name.input.text().strip(), self.passphrase.input.text(), self.again.input.text()
         self.name.complain("" if name else "An identity needs a name.")
-        self.passphrase.complain("" if first else "An identity needs a passphrase.")
+        from wizard.signing import passphrase_problem
+
+        problem = passphrase_problem(first)
+        self.passphrase.complain(problem)
         self.again.complain("" if first == second else "The two passphrases differ. No identity was made.")
-        if not name or not first or first != second:
+        if not name or problem or first != second:
             return
         now = self.window_.now()
 
@@ -179,21 +183,24 @@ class SealPanel(Ground):
         session = self.window_.session
         if session is None:
             return
-        target = self.ask_target(_file_name(session))
-        if not target:
-            return
 
         def unlocked(signer: "signing.Signer") -> None:
             self._rest()
             if self.window_.session is session and not session.read_only:
-                role, (paper, classification) = self.role.input.text().strip(), self.settings()
-                sealing = Sealing(session, signer, role, Path(target), paper, classification)
-                self.passphrase.input.clear()
-                self.dialog = SealDialog(self.window_, sealing, while_there(self, self._not_sealed))
-                self.dialog.begin()
+                self._seal_with(session, signer)
 
         self._wait("Opening the key")
         self.window_.work(self._unlock(), while_there(self, unlocked), while_there(self, self._locked))
+
+    def _seal_with(self, session: Session, signer: "signing.Signer") -> None:
+        target = self.ask_target(_file_name(session))
+        if not target:
+            return
+        role, (paper, classification) = self.role.input.text().strip(), self.settings()
+        sealing = Sealing(session, signer, role, Path(target), paper, classification)
+        self.passphrase.input.clear()
+        self.dialog = SealDialog(self.window_, sealing, while_there(self, self._not_sealed))
+        self.dialog.begin()
 
     def _unlock(self) -> Callable[[], "signing.Signer"]:
         passphrase, file, value = self.passphrase.input.text(), self.file, self.identity.value
@@ -242,10 +249,11 @@ class SealPanel(Ground):
         self.said.setVisible(bool(words))
 
     def _ask_target(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, "Seal the report as", name, "PDF (*.pdf)")[0]
+        return ask_where(self, "Seal the report as", name, "PDF (*.pdf)")
 
     def _ask_file(self) -> str:
-        return QFileDialog.getOpenFileName(self, "Your key with its certificate", "", "PKCS#12 (*.p12 *.pfx)")[0]
+        start, kinds = str(documents()), "PKCS#12 (*.p12 *.pfx)"
+        return QFileDialog.getOpenFileName(self, "Your key with its certificate", start, kinds)[0]
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:
@@ -263,6 +271,5 @@ def _short(name: str) -> str:
 
 
 def _file_name(session: Session) -> str:
-    name = f"{session.assessment.text('system-name')} {session.assessment.text('system-version')}".strip().lower()
-    kept = "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in name)
-    return f"{'-'.join(part for part in kept[:80].split('-') if part) or 'report'}.pdf"
+    words = f"{session.assessment.text('system-name')} {session.assessment.text('system-version')}"
+    return f"{file_name(words, 'report')}.pdf"

@@ -1,15 +1,14 @@
-"""The window in; the settings that are the user's own out: name, theme, single letters, where the data lies."""
+"""The window in; the settings that are the user's own out: name, theme, single letters, where the data lies, who is who."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wizard import places
 from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui import appearance
 from wizard.ui.controls import Field, Hairline, Segmented, Words
+from wizard.ui.people import Identities, Trusted
 from wizard.ui.place import Place
 from wizard.ui.scrolling import scrolling
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 MODES = (("light", "Light"), ("dark", "Dark"), ("system", "As the system"))
 LETTERS = (("on", "On"), ("off", "Off"))
-NO_IDENTITY = "None yet. You make one when you seal a report."
 
 
 class Settings(Place):
@@ -34,7 +32,7 @@ class Settings(Place):
         self.mode = Segmented(MODES, "Light or dark")
         self.letters = Segmented(LETTERS, "Single letters are keys")
         self.workspace = Words("", "body", "ink", wrap=True)
-        self.identities = Words("", "body", "ink", wrap=True)
+        self.identities, self.trusted = Identities(window), Trusted(window)
         self._build()
         self.who.input.settled.connect(lambda text: self._keep("who", text))
         self.mode.chosen.connect(window.set_mode)
@@ -55,6 +53,7 @@ class Settings(Place):
         column.addWidget(Hairline())
         column.addWidget(_labelled("This workspace lies in", self.workspace, 0))
         column.addWidget(_labelled("Identities that you can sign with", self.identities, 0))
+        column.addWidget(_labelled("Signers that you trust", self.trusted, 0))
         column.addStretch(1)
 
     def refresh(self, _session: Session | None) -> None:
@@ -64,7 +63,8 @@ class Settings(Place):
         self.mode.choose(appearance.mode())
         self.letters.choose(workspace.setting("letters", "on"))
         self.workspace.say(str(workspace.path))
-        self.identities.say("\n".join(_names(places.identities())) or NO_IDENTITY)
+        self.identities.refresh()
+        self.trusted.refresh()
 
     def _keep(self, key: str, value: str) -> None:
         try:
@@ -78,11 +78,6 @@ class Settings(Place):
     def flush(self) -> None:
         """Save what is still being typed."""
         self.who.input.flush()
-
-
-def _names(folder: Path) -> list[str]:
-    """Name the identities by their files; opening them needs their passphrase."""
-    return sorted(path.stem for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
 
 
 def _labelled(label: str, part: QWidget, width: int, hint: str = "") -> QWidget:
