@@ -6,6 +6,8 @@
 Standard library only. Everything is installed from the locks beside this file, with hashes, into `.venv`.
 """
 
+from __future__ import annotations  # a Python of 3.7 reads this file far enough to say that it is too old
+
 import ctypes
 import hashlib
 import os
@@ -49,6 +51,9 @@ def main(arguments: list[str]) -> int:
     """Set up what the command needs, then run it."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets a sentence, not a traceback
         return _complain("Plimsoll needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
+    if arguments[:1] in (["--help"], ["-h"]):
+        print(__doc__)
+        return 0
     if not arguments or arguments[0] not in LOCKS:
         return _complain(str(__doc__), 2)
     command, rest = arguments[0], arguments[1:]
@@ -78,7 +83,7 @@ def _is_set_up(command: str) -> bool:
 
 def _set_up(command: str) -> bool:
     print("Setting up, once; this takes a minute.", file=sys.stderr)
-    if not _python().exists() and not _make_venv():
+    if not (_python().exists() or _make_venv()) or not _has_pip():
         return False
     pip = [str(_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     done = subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(LOCKS[command])], check=False)
@@ -99,6 +104,15 @@ def _make_venv() -> bool:
         shutil.rmtree(VENV, ignore_errors=True)
         _complain(f"The environment could not be made in {VENV}. Is the folder writable, and is there space?")
     return done.returncode == 0
+
+
+def _has_pip() -> bool:
+    """Whether the environment can install; one that was stopped while it was made lacks pip and gets it now."""
+    for module in (["pip", "--version"], ["ensurepip", "--default-pip"]):
+        if subprocess.run([str(_python()), "-m", *module], check=False, capture_output=True).returncode == 0:
+            return True
+    _complain(f"The environment in {VENV} is not whole. Remove that folder and start again.")
+    return False
 
 
 def _has_ensurepip() -> bool:
@@ -177,4 +191,7 @@ def _complain(sentence: str, code: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(_complain("Stopped. Start it again to go on from here.", 130))

@@ -1,0 +1,73 @@
+"""The two commands as a newcomer meets them: before anything is set up, and when it is stopped on the way."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[1] / "packaging" / "bootstrap.py"
+on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows starts and stops programs in other ways")
+
+
+@pytest.fixture
+def bootstrap(tmp_path, monkeypatch):
+    """Give the script as a module whose environment lies in a folder of its own."""
+    spec = importlib.util.spec_from_file_location("bootstrap", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    return module
+
+
+def bare(*arguments):
+    """Run the script as a machine does that has Python and nothing else."""
+    return subprocess.run(
+        [sys.executable, "-I", str(SCRIPT), *arguments], capture_output=True, text=True, check=False, timeout=20
+    )
+
+
+@pytest.mark.parametrize("word", ["--help", "-h"])
+def test_help_is_an_answer_and_no_error(word):
+    done = bare(word)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "bootstrap.py run [ARGUMENTS]" in done.stdout
+
+
+@pytest.mark.parametrize("words", [(), ("rnu",)])
+def test_any_other_word_is_wrong_usage(words):
+    done = bare(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "bootstrap.py run [ARGUMENTS]" in done.stderr
+
+
+@on_posix
+@pytest.mark.parametrize(("ensurepip", "whole"), [(0, True), (1, False)])
+def test_an_environment_that_was_stopped_while_it_was_made_gets_its_pip_or_is_named(
+    bootstrap, capsys, ensurepip, whole
+):
+    python = bootstrap._python()
+    python.parent.mkdir(parents=True)
+    python.write_text(f"#!/bin/sh\ntest $2 = ensurepip && exit {ensurepip}\nexit 1\n")
+    python.chmod(0o700)
+    assert bootstrap._has_pip() is whole
+    assert (f"{bootstrap.VENV} is not whole" in capsys.readouterr().err) is not whole
+
+
+@on_posix
+def test_ctrl_c_while_setting_up_is_a_sentence():
+    code = f"""
+import runpy, subprocess, sys
+def stopped(*_arguments, **_settings): raise KeyboardInterrupt
+subprocess.run = stopped
+sys.argv = [{str(SCRIPT)!r}, "test"]
+import pathlib
+pathlib.Path.exists = lambda _path: False
+runpy.run_path({str(SCRIPT)!r}, run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert done.stderr.splitlines()[-1] == "Stopped. Start it again to go on from here."
+    assert "Traceback" not in done.stderr
