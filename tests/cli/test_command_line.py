@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -53,6 +54,13 @@ def test_verify_says_sealed_by_somebody_unknown_and_the_same_numbers(demo):
     assert found["recomputed"]["status"] == "same"
     assert {"outcome", "reason", "signers", "recomputed"} <= set(found)
     assert len(found["signers"][0]["fingerprint"]) == 64
+
+
+def test_verify_tells_the_time_as_people_write_it_and_the_fingerprint_once(demo):
+    lines = plimsoll("verify", demo[0]).stdout.splitlines()
+    assert re.search(r", \d{4}-\d\d-\d\d \d\d:\d\d UTC, stated by", lines[1])
+    assert len(re.findall(r"(?:[0-9A-F]{4} ){15}[0-9A-F]{4}", "\n".join(lines))) == 1
+    assert not re.search(r"[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} ", "\n".join(lines))
 
 
 def test_the_record_inside_can_be_written_out(demo):

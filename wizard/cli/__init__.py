@@ -249,10 +249,13 @@ def _opened(report: Path, trusted: tuple[bytes, ...]) -> "Verdict":
 
 
 def _told(verdict: "Verdict") -> Iterator[str]:
+    from wizard.signing import grouped
+
     yield f"{verdict.outcome}: {verdict.reason}"
     for signer in verdict.judgement.signers:
-        yield f"Signed by {signer.name} (name as stated by the signer), {signer.time}, {signer.time_proof}"
-        yield f"Fingerprint {_grouped(signer.fingerprint)}"
+        yield f"Signed by {signer.name} (name as stated by the signer), {_time(signer.time)}, {signer.time_proof}"
+        if grouped(signer.fingerprint) not in verdict.reason:
+            yield f"Fingerprint {grouped(signer.fingerprint)}"
     yield verdict.recomputed.sentence
     if verdict.recomputed.score:
         yield sentence(verdict.recomputed.score)
@@ -291,5 +294,5 @@ def sentence(score: Score) -> str:
     return f"{worst_figure(score)}, at best {best_figure(score)}" + (f": {why}." if why else ".")
 
 
-def _grouped(fingerprint: str) -> str:
-    return " ".join(fingerprint[i : i + 4] for i in range(0, len(fingerprint), 4))
+def _time(iso: str) -> str:
+    return f"{iso[:10]} {iso[11:16]} UTC" if iso else "at a time that is not stated"
