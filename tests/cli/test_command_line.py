@@ -24,7 +24,7 @@ def plimsoll(*arguments, **options):
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    target = tmp_path_factory.mktemp("demo") / "report.pdf"
+    target = tmp_path_factory.mktemp("demo") / "a report, é 漢 # 'so'.pdf"
     return target, plimsoll("--demo", target)
 
 

@@ -122,10 +122,3 @@ def test_a_place_that_cannot_take_a_report_is_refused_before_the_work(name, sent
     assert cli.main(["--demo", str(tmp_path / name)]) == 1
     assert sentence in capsys.readouterr().err
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"mine"]
-
-
-def test_a_report_may_have_any_name(tmp_path, capsys):
-    target = tmp_path / "a report, é 漢 # 'so'.pdf"
-    assert cli.main(["--demo", str(target)]) == 0
-    assert f"Sealed: {target}" in capsys.readouterr().out
-    assert cli.main(["verify", str(target)]) == 1

@@ -54,7 +54,9 @@ def open_report(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdi
         return _verdict(json.loads(done.stdout))
     except subprocess.TimeoutExpired:
         return _refused(TOO_LONG)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
+    except OSError as error:
+        return _refused(f"The file was not judged: this computer starts no second process ({error.strerror or error}).")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _refused("The file could not be read within the memory that any of our reports needs.")
 
 

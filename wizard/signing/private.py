@@ -25,5 +25,6 @@ def write_privately(path: Path, data: bytes, failed: str) -> None:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise UserError(
-            f"{failed}: {error.strerror or error}.", "Free some space, or ask for the right to write there."
+            f"{failed} in {path.parent}: {error.strerror or error}.",
+            "Free some space, or ask for the right to write there.",
         ) from error
