@@ -1,5 +1,6 @@
 """One assessment being answered: saved before shown, undone by a new row, closed by a seal."""
 
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -129,6 +130,17 @@ def test_a_sealed_assessment_takes_no_answer_and_no_undo(session):
         session.answer("reach", Answer("mild"))
     assert session.undo() == ""
     assert session.read_only
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set from within")
+def test_a_sealed_assessment_names_the_day_that_it_was_here(session, monkeypatch):
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    session.seal("2026-11-23T12:00:00Z", "00" * 32)
+    said = session.read_only
+    monkeypatch.undo()
+    time.tzset()
+    assert said.startswith("Sealed on 24 Nov 2026.")
 
 
 def test_a_played_answer_leaves_what_a_person_leaves(session, workspace):

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path as FilePath
 from typing import Literal
 
-from wizard.clock import stamp, utc_now
+from wizard.clock import here, stamp, utc_now
 from wizard.core.assessment import NOTHING, Answer, Assessment, Evidence, problem_with, with_answer
+from wizard.core.days import day
 from wizard.core.questionnaire import Path, Question, Questionnaire
 from wizard.core.scoring import NextBest, Score, TraceStep, next_best, score, trace
 from wizard.errors import UserError
@@ -76,8 +77,8 @@ class Session:
         """Say why nothing may change; empty for a draft."""
         if not self.assessment.sealed:
             return ""
-        ended = f" Out of date since {_day(self.ended.at)}: {self.ended.text}." if self.ended else ""
-        return f"Sealed on {_day(self.assessment.sealed)}.{ended} Answers cannot change."
+        ended = f" Out of date since {day(here(self.ended.at))}: {self.ended.text}." if self.ended else ""
+        return f"Sealed on {day(here(self.assessment.sealed))}.{ended} Answers cannot change."
 
     @property
     def can_undo(self) -> bool:
@@ -169,11 +170,6 @@ class Session:
     def _show(self) -> None:
         self._score = None
         self.changed()
-
-
-def _day(moment: str) -> str:
-    day = datetime.fromisoformat(moment)
-    return f"{day.day} {day:%b %Y}"
 
 
 def _same(one: Answer, other: Answer) -> bool:

@@ -4,9 +4,10 @@ Names, roles and reasons may come from a stranger's file: they are shown literal
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from wizard.clock import here
+from wizard.core.days import day
 from wizard.core.scoring import Score, points
 from wizard.ui.literal import literal, named
 from wizard.ui.steps import minus
@@ -163,8 +164,8 @@ def _time(verdict: "Verdict") -> Finding:
     if not times:
         return Finding(CLOCK, "No time is stated", "Nobody confirmed one either")
     last = times[-1]
-    here = datetime.fromisoformat(last.time).astimezone()
-    said = f"{here.day} {here:%b %Y}, {here:%H:%M}"
+    then = here(last.time)
+    said = f"{day(then)}, {then:%H:%M}"
     if last.time_proof.startswith("stated"):
         own = "by the signer\N{RIGHT SINGLE QUOTATION MARK}s own clock"
         changed = verdict.judgement.outcome == "changed-after-sealing"
@@ -178,10 +179,7 @@ def _time(verdict: "Verdict") -> Finding:
 
 def _on_day(verdict: "Verdict") -> str:
     times = [item.time for item in verdict.judgement.signers if item.time]
-    if not times:
-        return ""
-    here = datetime.fromisoformat(times[-1]).astimezone()
-    return f" on {here.day} {here:%b %Y}"
+    return f" on {day(here(times[-1]))}" if times else ""
 
 
 def headline(score: Score) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QRectF, Qt
 
+from wizard.clock import here, utc_now
+from wizard.core.days import day
 from wizard.core.hull import Axis, Reading
 from wizard.ui.hull import number, paint_axis, paint_hull, say_hull
 from wizard.ui.icons import draw_icon
@@ -66,17 +68,13 @@ def when(moment: str, now: datetime | None = None) -> str:
     """Say a moment (UTC, ISO 8601) in the time of this place: "Today, 14:02" or "12 Nov 2026"."""
     if not moment:
         return "Not yet"
-    here = datetime.fromisoformat(moment).astimezone()
-    today = (now or datetime.now(UTC)).astimezone()
-    if here.date() == today.date():
-        return f"Today, {here:%H:%M}"
-    return f"{here.day} {here:%b %Y}"
+    then, today = here(moment), (now or utc_now()).astimezone()
+    return f"Today, {then:%H:%M}" if then.date() == today.date() else day(then)
 
 
 def day_of(moment: str) -> str:
     """Say the day of a moment in the time of this place: "12 Nov 2026"."""
-    here = datetime.fromisoformat(moment).astimezone()
-    return f"{here.day} {here:%b %Y}"
+    return day(here(moment))
 
 
 def share(row: Summary) -> int:

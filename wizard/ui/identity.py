@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from wizard.core.days import day
 from wizard.ui.controls import Button, Words
 from wizard.ui.literal import named
 from wizard.ui.pickers import in_row
@@ -58,8 +59,8 @@ class IdentityBox(QWidget):
 
 
 def _lines(item: "SignerFacts", fingerprint: str, said: str) -> tuple[str, ...]:
-    day = since(item.fingerprint)
-    added = f"You added this identity on {day.day} {day:%b %Y}." if day else "You know who vouches for this identity."
+    added_at = since(item.fingerprint)
+    added = f"You added this identity on {day(added_at)}." if added_at else "You know who vouches for this identity."
     state = added if item.known else "You do not know this identity yet."
     who = f"{named(item.name)}, name as stated by the signer. {state}"
     return (who,) if fingerprint in said else (who, f"Fingerprint {fingerprint}")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard import places, signing
+from wizard.core.days import day
 from wizard.errors import UserError
 from wizard.ui.controls import Button, Words
 from wizard.ui.focus import ring_of
@@ -157,4 +158,4 @@ class Trusted(People):
 
 
 def _since(one: signing.Acquaintance) -> str:
-    return f"since {one.since.day} {one.since:%b %Y}"
+    return f"since {day(one.since)}"
