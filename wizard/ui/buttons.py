@@ -1,10 +1,10 @@
 """A word or an icon in; the buttons of the product out: plain, primary, quiet, foot, and an icon alone."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.theme import Theme, font, of
 from wizard.ui.words import tip
@@ -14,7 +14,7 @@ PADDING = {"plain": 14, "primary": 14, "quiet": 8, "foot": 0}
 GAP = 7
 
 
-class Button(QPushButton):
+class Button(Ringed, QPushButton):
     """A button of a kind: plain, primary (one per screen), quiet (no border), foot (a word with an icon)."""
 
     def __init__(
@@ -72,16 +72,6 @@ class Button(QPushButton):
     def _key_width(self) -> int:
         return max(17, QFontMetrics(font("axis")).horizontalAdvance(self.key) + 10)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon, word, key."""
         painter, theme = QPainter(self), of(self)
@@ -137,7 +127,7 @@ def paint_key(painter: QPainter, box: QRectF, key: str, theme: Theme, ink: str =
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
 
 
-class IconButton(QPushButton):
+class IconButton(Ringed, QPushButton):
     """An icon that stands without a word: it has a name and a tooltip. `colour` is its token."""
 
     def __init__(self, icon: str, name: str, *, side: int = 32, size: int = 18) -> None:
@@ -148,16 +138,6 @@ class IconButton(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(name)
         tip(self, name)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon, on a ground while the mouse is over it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
@@ -13,7 +13,7 @@ from wizard.core.questionnaire import ASKED_ANYWAY, DEPTHS, Presence
 from wizard.session import Session
 from wizard.ui.appetite import Sign
 from wizard.ui.controls import Button, Hairline, Words
-from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.pickers import in_row
 from wizard.ui.reach import Reach, amount, asked_at, change_in_words, counts, depth_of, modules, with_wish
@@ -27,8 +27,10 @@ WISHES = {"ask": "Ask it anyway", "leave": "Leave it out"}
 TOP = Qt.AlignmentFlag.AlignTop
 
 
-class DepthCard(QRadioButton):
+class DepthCard(Ringed, QRadioButton):
     """One depth: its name, how many questions and how long."""
+
+    ring_radius = 10.0
 
     def __init__(self, depth: str) -> None:
         super().__init__(depth.capitalize())
@@ -54,16 +56,6 @@ class DepthCard(QRadioButton):
     def hitButton(self, point: QPoint) -> bool:
         """Take a click anywhere."""
         return self.rect().contains(point)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event, 10)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint card, name, amount and the sign of a choice."""
@@ -212,7 +204,7 @@ class ModuleRow(QWidget):
         self.setAccessibleName(f"{item.module.title}: {item.reason}")
 
 
-class Link(QPushButton):
+class Link(Ringed, QPushButton):
     """Words in the accent that wrap and lead somewhere."""
 
     def __init__(self) -> None:
@@ -245,16 +237,6 @@ class Link(QPushButton):
     def heightForWidth(self, width: int) -> int:
         """Give the height of the lines."""
         return self.words.heightForWidth(width)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Leave the painting to the words."""

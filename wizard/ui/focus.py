@@ -1,5 +1,7 @@
 """A control that got the keyboard focus in; the ring around it out. Shown for the keyboard only, never for the mouse."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -103,6 +105,22 @@ class Hand(QObject):
 def by_keyboard(event: QFocusEvent) -> bool:
     """Tell whether a key brought the focus, by walking there or by opening what then took it."""
     return event.reason() in KEYBOARD or (event.reason() == Qt.FocusReason.OtherFocusReason and Hand.uses_keys)
+
+
+class Ringed(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
+    """Written before the Qt class that a control is made of, it shows the ring; nothing else has to be done."""
+
+    ring_radius = 6.0
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        focus_came(self, event, self.ring_radius)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        super().focusOutEvent(event)
+        focus_left(self)
 
 
 def focus_came(widget: QWidget, event: QFocusEvent, radius: float = 6.0) -> None:

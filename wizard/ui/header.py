@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from wizard.ui.buttons import IconButton, paint_key
-from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.tabbing import in_reading_order
 from wizard.ui.theme import font, of
@@ -70,7 +70,7 @@ class Saved(QWidget):
         painter.end()
 
 
-class GoTo(QPushButton):
+class GoTo(Ringed, QPushButton):
     """Opens the list of everything that can be reached."""
 
     def __init__(self) -> None:
@@ -78,16 +78,6 @@ class GoTo(QPushButton):
         self.setAccessibleName("Go to, Ctrl K")
         self.setFixedSize(121, 32)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint frame, icon, word and key."""

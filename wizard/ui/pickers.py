@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QActionGroup, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QRadioButton, QSizePolicy, QWidget
 
 from wizard.ui.controls import Button
-from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme, font, of
@@ -54,7 +54,7 @@ class MenuButton(Button):
         self.picked.emit(key)
 
 
-class Tab(QRadioButton):
+class Tab(Ringed, QRadioButton):
     """One of several words; its group paints what lies behind it."""
 
     def __init__(self, choice: str, label: str) -> None:
@@ -74,16 +74,6 @@ class Tab(QRadioButton):
     def sizeHint(self) -> QSize:
         """Give room for the word."""
         return QSize(self.width_of_word() + 28, 32)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the word, on a raised ground when it is chosen."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
-from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.shapes import paint_sign
 from wizard.ui.theme import font, of
@@ -38,7 +38,7 @@ STOPS = (
 )
 
 
-class RailButton(QPushButton):
+class RailButton(Ringed, QPushButton):
     """One place: icon over word; the current one on a soft ground."""
 
     def __init__(self, stop: Stop, number: int) -> None:
@@ -60,16 +60,6 @@ class RailButton(QPushButton):
                 self.focusPreviousChild()
             return
         super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon, word."""

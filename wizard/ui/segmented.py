@@ -7,10 +7,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGroupBox, QRadioButton, QSizePolicy
 
-from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.focus import Ringed
 from wizard.ui.theme import TYPE, Theme, font, of
 from wizard.ui.words import tip
 
@@ -213,7 +213,7 @@ def _paint_digit(painter: QPainter, theme: Theme, digit: str, box: QRectF, ink: 
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, digit)
 
 
-class Segment(QRadioButton):
+class Segment(Ringed, QRadioButton):
     """One choice of a row; all of it can be clicked."""
 
     def __init__(self, group: "Segmented", choice: str) -> None:
@@ -231,16 +231,6 @@ class Segment(QRadioButton):
             self.row.step(self, -1 if event.key() in BACK else 1)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, word and digit."""
@@ -303,7 +293,7 @@ class Segmented(_Choices):
             segment.setFocusPolicy(policy)
 
 
-class Check(QCheckBox):
+class Check(Ringed, QCheckBox):
     """One choice of several that may all hold."""
 
     def __init__(self, group: "Checks", choice: str) -> None:
@@ -314,16 +304,6 @@ class Check(QCheckBox):
     def hitButton(self, point: object) -> bool:
         """Take a click anywhere."""
         return point is not None
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint word, digit and box."""

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.core.sentences import best_figure
 from wizard.ui.appetite import Sign
 from wizard.ui.controls import Badge, Button, Card, Words
 from wizard.ui.findings import COLOURS, Band, Finding
-from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.focus import Ringed
 from wizard.ui.hull import HullAxis, HullBar, axis_of, overall_values
 from wizard.ui.icons import draw_icon
 from wizard.ui.literal import literal, named
@@ -58,7 +58,7 @@ class BandBox(QWidget):
         painter.end()
 
 
-class FindingRow(QWidget):
+class FindingRow(Ringed, QWidget):
     """One finding; arrows and Tab walk over them."""
 
     walked = Signal(int)
@@ -107,16 +107,6 @@ class FindingRow(QWidget):
             self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
 
 class Result(QWidget):
@@ -216,8 +206,10 @@ class Result(QWidget):
         )
 
 
-class Drop(QPushButton):
+class Drop(Ringed, QPushButton):
     """Where a file is dropped; also a button that asks for one."""
+
+    ring_radius = 10.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -234,16 +226,6 @@ class Drop(QPushButton):
         self.label = words
         self.setAccessibleName(words)
         self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event, 10)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dashed frame, the icon and the words."""
