@@ -1,4 +1,4 @@
-"""The arithmetic of controls: failures in groups, the multiplier, and each control's exact part of it."""
+"""The arithmetic of controls: failures in groups, and each control's exact part of it."""
 
 import math
 from collections.abc import Sequence
@@ -13,11 +13,6 @@ def group_failure(beta: float, failures: Sequence[float]) -> float:
     if not failures:
         return 1.0
     return beta * min(failures) + (1 - beta) * math.prod(sorted(failures))
-
-
-def multiplier(floor: float, groups: Sequence[tuple[float, Sequence[float]]]) -> float:
-    """Give R = max(floor, product of Q over the groups); a group is (beta, failures)."""
-    return max(floor, math.prod(sorted(group_failure(beta, failures) for beta, failures in groups)))
 
 
 def decades(factor: float) -> float:
