@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path as FilePath
-from typing import Literal
 
 from wizard.clock import here, stamp, utc_now
 from wizard.core.assessment import NOTHING, Answer, Assessment, Evidence, problem_with, with_answer
@@ -85,11 +84,6 @@ class Session:
         """Tell whether there is an answer to take back."""
         return bool(self._undo) and not self.read_only
 
-    @property
-    def can_redo(self) -> bool:
-        """Tell whether an answer that was taken back can be put again."""
-        return bool(self._redo) and not self.read_only
-
     def answer(self, question: str, answer: Answer) -> None:
         """Save an answer, then let it stand. Raises UserError, and changes nothing, when it cannot be saved."""
         before = self.assessment.answer(question)
@@ -116,15 +110,10 @@ class Session:
         """Follow one scenario step by step; `harm` is a class, empty for the one that decides."""
         return trace(self.questionnaire, self.assessment.answers, scenario, harm)
 
-    def attach(self, question: str, source: FilePath | bytes, name: str, date: str = "") -> None:
-        """Keep a file or an image by its content and let it back the answer."""
-        sha256, size = self.workspace.keep(source)
-        kind: Literal["image", "file"] = "image" if isinstance(source, bytes) else "file"
-        self._with_evidence(question, Evidence(name, kind, sha256, size, "", date))
-
-    def link(self, question: str, name: str, link: str, date: str = "") -> None:
-        """Let a link back the answer; it is text and is never opened by us."""
-        self._with_evidence(question, Evidence(name, "link", "", 0, link, date))
+    def attach(self, question: str, source: FilePath | bytes, name: str) -> None:
+        """Keep a file, or an image that was pasted, by its content and let it back the answer."""
+        item = kept(self.workspace, source, name)
+        self.answer(question, backed_by(self.assessment.answer(question), item))
 
     def play(self, answers: Mapping[str, Answer]) -> None:
         """Give scripted answers one change at a time, as a person at the window does; they are not for undoing."""
@@ -140,10 +129,6 @@ class Session:
         self._undo.clear()
         self._redo.clear()
         self._show()
-
-    def _with_evidence(self, question: str, item: Evidence) -> None:
-        standing = self.assessment.answer(question)
-        self.answer(question, replace(standing, evidence=(*standing.evidence, item)))
 
     def _save(self, question: str, answer: Answer) -> Answer:
         if self.read_only:
@@ -198,6 +183,17 @@ def _clicks(answer: Answer, question: Question | None) -> tuple[Answer, ...]:
     if answer.flagged:
         parts.append(replace(parts[-1], flagged=True))
     return tuple(parts[1:])
+
+
+def kept(workspace: Workspace, source: FilePath | bytes, name: str) -> Evidence:
+    """Keep a file, or an image that was pasted, by its content; it takes its time and may be done on another thread."""
+    sha256, size = workspace.keep(source)
+    return Evidence(name, "image" if isinstance(source, bytes) else "file", sha256, size)
+
+
+def backed_by(answer: Answer, item: Evidence) -> Answer:
+    """Let one more piece of evidence back an answer."""
+    return replace(answer, evidence=(*answer.evidence, item))
 
 
 def new_id() -> str:

@@ -1,8 +1,7 @@
 """A question and a file or a picture in; kept by its content on another thread, then it backs the answer."""
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from wizard.core.assessment import Evidence
 from wizard.errors import UserError
+from wizard.session.answering import backed_by, kept
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
@@ -40,21 +40,17 @@ class Attaching:
         session = self.window.session
         if session is None:
             return
-        kind: Literal["image", "file"] = "image" if isinstance(source, bytes) else "file"
 
-        def done(kept: tuple[str, int]) -> None:
-            item = Evidence(name, kind, kept[0], kept[1])
+        def done(item: Evidence) -> None:
             if self.window.session is session:
-                standing = self.window.standing(question)
-                self.window.answer(question, replace(standing, evidence=(*standing.evidence, item)))
+                self.window.answer(question, backed_by(self.window.standing(question), item))
                 return
             try:
-                standing = session.assessment.answer(question)
-                session.answer(question, replace(standing, evidence=(*standing.evidence, item)))
+                session.answer(question, backed_by(session.assessment.answer(question), item))
             except UserError as error:
                 self.window.fail(error)
 
-        self.window.work(lambda: session.workspace.keep(source), done)
+        self.window.work(lambda: kept(session.workspace, source, name), done)
 
 
 def picture_bytes(image: QImage) -> bytes:
