@@ -10,6 +10,7 @@ import pytest
 from wizard.core.assessment import Answer
 from wizard.errors import UserError
 from wizard.store import open_workspace
+from wizard.store.files import paths_of
 
 ROOT = Path(__file__).parent.parent
 TEXTS = (("intake.yaml", "module: intake\n"), ("native.yaml", "method: native\ntitle: Schätzung\n"))
@@ -28,7 +29,7 @@ def made(path):
         for number in range(10):
             workspace.record(name, f"question-{number % 7}", said(f"{number} " + "long " * 40))
     workspace.set_setting("paper", "A4")
-    workspace.cache_score("key", "High")
+    workspace.cache_scores({"key": "High"})
     workspace.close()
     return path
 
@@ -42,6 +43,11 @@ def content(path):
         return rows, logs, tuple(workspace.texts(row.id) for row in rows), workspace.setting("paper")
     finally:
         workspace.close()
+
+
+def kept(workspace, name):
+    """Say where evidence lies."""
+    return paths_of(workspace.path).evidence / name
 
 
 def change(path, *statements):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.test_library import SHELF, SHELF_PROBLEMS, SHIPPED
 from wizard import library
-from wizard.core.catalogue import Shelf, complaint, find
+from wizard.core.catalogue import Shelf, complaint
 
 TEXTS = dict(library.texts_in(SHIPPED / "catalogues"))
 
@@ -73,7 +73,7 @@ def test_llm07_has_meant_four_things():
         ("merged", "owasp-llm@2026:LLM03"),
         ("retitled", "owasp-llm@2026:LLM08"),
     ]
-    assert find(SHELF, "owasp-llm@2026:LLM07").title == "Misinformation"
+    assert SHELF.entries["owasp-llm@2026:LLM07"].title == "Misinformation"
 
 
 def test_an_id_without_an_edition_is_refused_with_all_it_has_meant():
@@ -116,7 +116,7 @@ def test_every_number_of_every_older_edition_is_there():
 def test_every_old_number_leads_to_an_entry_or_says_that_it_was_removed():
     for alias in SHELF.aliases.values():
         assert (alias.relation == "removed") == (alias.new == "")
-        assert alias.new == "" or find(SHELF, alias.new)
+        assert alias.new == "" or alias.new in SHELF.entries
         assert alias.old not in SHELF.entries
 
 

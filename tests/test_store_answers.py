@@ -45,7 +45,7 @@ def test_any_words_come_back_as_typed(path, workspace, text):
     given = said(text, note=text, reason=text, who=text)
     workspace.record("one", "q", given)
     workspace.set_setting("name", text)
-    workspace.cache_score("key", chain.canonical(text))
+    workspace.cache_scores({"key": chain.canonical(text)})
     workspace.close()
     again = store.open_workspace(path)
     assert again.answers("one") == {"q": given}

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from tests.store_samples import AT, TEXTS
+from tests.store_samples import AT, TEXTS, kept
 from wizard.errors import UserError
 from wizard.store import open_workspace
 
@@ -26,18 +26,18 @@ def test_evidence_is_kept_by_content_once(tmp_path, workspace):
     assert (name, size) == workspace.keep(source.read_bytes()) == (sha256(source.read_bytes()).hexdigest(), 2_500_000)
     assert workspace.blob(name) == source.read_bytes()
     assert workspace.blob_problem(name) == ""
-    assert [file.name for file in workspace.blob_path(name).parent.iterdir()] == [name]
+    assert [file.name for file in kept(workspace, name).parent.iterdir()] == [name]
 
 
 def test_changed_or_missing_evidence_is_named_and_attached_again_it_is_whole(workspace):
     name, _ = workspace.keep(b"proof")
-    workspace.blob_path(name).write_bytes(b"proot")
+    kept(workspace, name).write_bytes(b"proot")
     assert "changed after" in workspace.blob_problem(name)
     with pytest.raises(UserError, match="changed"):
         workspace.blob(name)
     assert workspace.keep(b"proof")[0] == name
     assert workspace.blob(name) == b"proof"
-    workspace.blob_path(name).unlink()
+    kept(workspace, name).unlink()
     assert "missing" in workspace.blob_problem(name)
     with pytest.raises(UserError, match="missing"):
         workspace.blob(name)

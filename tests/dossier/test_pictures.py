@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from tests.store_samples import kept
 from wizard import dossier, places, signing, store
 from wizard.cli import scripted
 
@@ -71,7 +72,7 @@ def test_pictures_of_all_kinds_are_sealed_and_the_seal_holds(session, tmp_path):
 def test_a_preview_is_drawn_although_the_bytes_of_a_picture_are_gone(session):
     session.attach(session.path.asked[0], png("navy"), "Pasted picture")
     (item,) = session.assessment.answer(session.path.asked[0]).evidence
-    session.workspace.blob_path(item.sha256).unlink()
+    kept(session.workspace, item.sha256).unlink()
     draft = dossier.preview(session, dossier.Sealing("A", "B", NOON), scripted.shelf())
     document = pypdfium2.PdfDocument(draft)
     text = " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in document).split())

@@ -71,11 +71,6 @@ def shelve(catalogues: tuple[Catalogue, ...]) -> Shelf:
     )
 
 
-def find(shelf: Shelf, reference: str) -> Entry | None:
-    """Return the entry that a full id names; ids of older editions are not followed by themselves."""
-    return shelf.entries.get(reference)
-
-
 def complaint(shelf: Shelf, reference: str) -> str:
     """Say in one sentence why a reference does not resolve, with a suggestion; empty when it resolves."""
     if reference in shelf.entries:

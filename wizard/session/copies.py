@@ -26,7 +26,7 @@ def find(workspace: Workspace, digest: str) -> Questionnaire | None:
 
 def keep(workspace: Workspace, digest: str, questionnaire: Questionnaire) -> None:
     """Remember a questionnaire for the next opening."""
-    workspace.cache_score(_key(digest), json.dumps(told(questionnaire)))
+    workspace.cache_scores({_key(digest): json.dumps(told(questionnaire))})
 
 
 def _key(digest: str) -> str:

@@ -147,10 +147,6 @@ class Workspace:
         with told(self._paths.evidence):
             return evidence.read(self._paths.evidence, sha256)
 
-    def blob_path(self, sha256: str) -> Path:
-        """Say where kept evidence lies, for showing or packing it without reading it whole."""
-        return evidence.place(self._paths.evidence, sha256)
-
     def blob_problem(self, sha256: str) -> str:
         """Say in a sentence why kept evidence cannot be sealed; empty when its bytes are what they were."""
         with told(self._paths.evidence):
@@ -188,12 +184,8 @@ class Workspace:
                 return None
         return found[0] if found and fingerprint(key, str(found[0])) == found[1] else None
 
-    def cache_score(self, key: str, text: str) -> None:
-        """Remember a score that can be computed again; see `cache_scores`."""
-        self.cache_scores({key: text})
-
     def cache_scores(self, scores: dict[str, str]) -> None:
-        """Remember scores in one transaction. Where the world refuses, nothing is remembered and nobody need know."""
+        """Remember scores, which can be computed again, in one transaction. Where the world refuses, nothing is remembered and nobody need know."""
         found = [(key, text, fingerprint(key, text)) for key, text in scores.items()]
         if not self._checked:
             return

@@ -2,7 +2,7 @@
 
 What there is: `Button(text, kind, icon=, key=, small=)` kinds plain, primary, quiet, foot; `forbid(reason)`.
 `IconButton(icon, name)`. `Badge()` `.show_level(level, risk)`. `LevelLine()` level, number, best case, movement.
-`Chips(references)`. `Progress()` ring. `Banner()` `.show_banner(...)`. `Toast(parent)`. `Field(label)` label, input,
+`Chips(references)`. `Banner()` `.show_banner(...)`. `Toast(parent)`. `Field(label)` label, input,
 error. `LineInput`, `NoteInput` (grows, `settled` half a second after the last key). `Card` a framed area.
 From other files: `Words`, `Hairline`, `Ground`, `tip` (words.py), `Segmented`, `Checks` (segmented.py).
 """
@@ -19,7 +19,7 @@ from wizard.ui.hull import number
 from wizard.ui.icons import draw_icon
 from wizard.ui.inputs import Field, LineInput, NoteInput
 from wizard.ui.segmented import Checks, Segmented
-from wizard.ui.shapes import paint_level, paint_progress
+from wizard.ui.shapes import paint_level
 from wizard.ui.theme import font, of
 from wizard.ui.toast import Toast
 from wizard.ui.words import Ground, Hairline, Words, tip
@@ -38,7 +38,6 @@ __all__ = [
     "LevelLine",
     "LineInput",
     "NoteInput",
-    "Progress",
     "Segmented",
     "Toast",
     "Words",
@@ -118,27 +117,6 @@ class LevelLine(QWidget):
             wide = painter.fontMetrics().horizontalAdvance(self.moved)
             icon = "arrow-right" if self.worse else "arrow-left"
             draw_icon(painter, icon, self.width() - wide - 18, 1, 14, theme.colour(self.level if self.worse else "ink"))
-        painter.end()
-
-
-class Progress(QWidget):
-    """How much is done, as a ring; its owner writes the numbers beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.share = 0.0
-        self.setFixedSize(16, 16)
-
-    def show_share(self, share: float) -> None:
-        """Show a share from 0 to 1."""
-        if share != self.share:
-            self.share = share
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ring."""
-        painter = QPainter(self)
-        paint_progress(painter, self.rect().toRectF(), self.share, of(self))
         painter.end()
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-Mode = Literal["light", "dark", "system"]
 LEVELS = ("Very low", "Low", "Moderate", "High", "Critical")
 
 LIGHT_COLOURS = {

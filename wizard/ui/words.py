@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from wizard.ui.theme import TYPE, font, of
 
-ENDLESS = 10_000_000
 MOST = 20_000
 
 
