@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,14 +19,20 @@ if TYPE_CHECKING:
     from wizard.dossier import Verdict
 
 LARGEST = 60 * 2**20
+PIECE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file as it was read and judged. `part` is the verdict on its signed part, where something was only added."""
+    """A file as it was read and judged. `part` is the verdict on its signed part, where something was only added.
+
+    `data` is what was judged; `size` and `sha256` are those of the whole file, which may be larger than any report.
+    """
 
     path: Path
     data: bytes
+    size: int
+    sha256: str
     verdict: "Verdict"
     part: "Verdict | None"
     at: datetime
@@ -35,11 +41,6 @@ class Checked:
     def name(self) -> str:
         """Give the file's name."""
         return self.path.name
-
-    @property
-    def size(self) -> int:
-        """Give how many bytes it has."""
-        return len(self.data)
 
     @property
     def signed(self) -> bytes:
@@ -51,14 +52,14 @@ def check(path: Path, now: datetime, tell: Callable[[int], None]) -> Checked:
     """Read a file and judge it; `tell` hears how many bytes there are. Raises UserError when it cannot be read."""
     from wizard import dossier
 
-    data = _read(path)
-    tell(len(data))
+    data, size, sha256 = _read(path)
+    tell(size)
     verdict = dossier.open_report(data, known(), now)
-    checked = Checked(path, data, verdict, None, now)
+    checked = Checked(path, data, size, sha256, verdict, None, now)
     if not verdict.judgement.appended or not 0 < len(checked.signed) < len(data):
         return checked
     part = dossier.open_report(checked.signed, known(), now)
-    return Checked(path, data, verdict, part if part.outcome in SEALED else None, now)
+    return replace(checked, part=part if part.outcome in SEALED else None)
 
 
 def keep_signed_part(checked: Checked, target: Path) -> str:
@@ -85,7 +86,7 @@ def keep_check(checked: Checked, target: Path) -> str:
         "file": {
             "name": checked.name,
             "bytes": checked.size,
-            "sha256": hashlib.sha256(checked.data).hexdigest(),
+            "sha256": checked.sha256,
         },
         "checked_at": stamp(checked.at),
     }
@@ -93,12 +94,18 @@ def keep_check(checked: Checked, target: Path) -> str:
     return f"Saved {literal(target.name)}."
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path) -> tuple[bytes, int, str]:
+    """Read as much as can be judged, and measure all of it."""
     try:
         if path.exists() and not path.is_file():
             raise UserError(f"{literal(path.name)} is not a file.", "Choose a PDF.")
         with path.open("rb") as file:
-            return file.read(LARGEST)
+            data = file.read(LARGEST)
+            size, seen = len(data), hashlib.sha256(data)
+            while piece := file.read(PIECE):
+                size += len(piece)
+                seen.update(piece)
+        return data, size, seen.hexdigest()
     except (OSError, ValueError) as error:  # a path with a zero in it is a ValueError
         why = error.strerror if isinstance(error, OSError) and error.strerror else "there is no such file"
         raise UserError(

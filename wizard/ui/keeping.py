@@ -8,11 +8,11 @@ from wizard.errors import UserError
 from wizard.ui.literal import literal
 
 
-def keep(path: Path, data: bytes, *, mode: int = 0o600) -> None:
-    """Write a file beside its place, read it back, and only then put it there. Raises UserError; then nothing is left."""
+def keep(path: Path, data: bytes) -> None:
+    """Write a file, for this user alone, beside its place, read it back, and only then put it there. Raises UserError; then nothing is left."""
     partial = path.with_name(f".{path.name}.partial")
     try:
-        _write(partial, data, mode)
+        _write(partial, data)
         partial.replace(path)
     except OSError as error:
         raise UserError(
@@ -24,8 +24,9 @@ def keep(path: Path, data: bytes, *, mode: int = 0o600) -> None:
             partial.unlink(missing_ok=True)
 
 
-def _write(path: Path, data: bytes, mode: int) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
+def _write(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)  # a link that somebody put there must not be followed
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
