@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from wizard import signing
 from wizard.core.scoring import Score, points
+from wizard.core.sentences import number
 from wizard.pages import Sight, word_sight
 
 SENTENCE_HEIGHT = 8.0
 """Points that the tallest letter of the verdict has at least, whatever the paper."""
 NUMBER_HEIGHT = 4.5
 RECORD_HEIGHT = 3.5
-MINUS = "\N{MINUS SIGN}"
 
 
 def difference(judgement: signing.Judgement, found: Score, data: bytes) -> str:
@@ -47,11 +47,11 @@ def _on_paper(judgement: signing.Judgement, found: Score, data: bytes) -> Iterat
         yield from _unseen("hidden", level)
     if not found.scenarios:
         return
-    number = f"{points(found.overall.worst)} residual, worst case".replace("-", MINUS)
-    seen = word_sight(data, 0, number, NUMBER_HEIGHT)
+    figure = f"{number(found.overall.worst)} residual, worst case"
+    seen = word_sight(data, 0, figure, NUMBER_HEIGHT)
     if seen == "absent":
-        yield f"The cover does not say {level} {number.partition(' ')[0]}, which the record gives."
-    yield from _unseen(seen, number)
+        yield f"The cover does not say {level} {number(found.overall.worst)}, which the record gives."
+    yield from _unseen(seen, figure)
 
 
 def _unseen(seen: Sight, words: str) -> Iterator[str]:
