@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QVariantAnimation
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
@@ -13,12 +12,10 @@ from wizard.core.hull import Reading, axis_of
 from wizard.core.questionnaire import Method
 from wizard.core.scoring import level
 from wizard.session import Session
-from wizard.ui.controls import Button, Ground, Segmented, Words
+from wizard.ui.controls import Button, Ground, Segmented, Sign, Words
 from wizard.ui.hull import SLIDE, HullAxis, HullBar
-from wizard.ui.icons import pixmap
 from wizard.ui.pickers import in_row
 from wizard.ui.reach import mark_in_words
-from wizard.ui.theme import of
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
@@ -153,20 +150,3 @@ class Foot(Ground):
         self.column.setContentsMargins(*((23, 12, 24, 20) if beside else (32, 8, 32, 8)))
         self.column.setSpacing(8 if beside else 24)
         self.edge = "" if beside else "top"
-
-
-class Sign(Words):
-    """A small icon that says nothing aloud."""
-
-    def __init__(self, name: str, height: int = 18) -> None:
-        super().__init__("", "small", "ink2")
-        self.sign = name
-        self.setFixedSize(16, height)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon."""
-        painter = QPainter(self)
-        painter.drawPixmap(
-            0, (self.height() - 16) // 2, pixmap(self.sign, of(self).colour(self.colour), 16, self.devicePixelRatioF())
-        )
-        painter.end()

@@ -1,9 +1,8 @@
 """What to show in; the product's controls out, painted from the tokens, spoken by name.
 
 What there is: `Button(text, kind, icon=, key=, small=)` kinds plain, primary, quiet, foot; `forbid(reason)`.
-`IconButton(icon, name)`. `Badge()` `.show_level(level, risk)`. `LevelLine()` level, number, best case, movement.
-`Chips(references)`. `Banner()` `.show_banner(...)`. `Toast(parent)`. `Field(label)` label, input,
-error. `LineInput`, `NoteInput` (grows, `settled` half a second after the last key). `Card` a framed area.
+`IconButton(icon, name)`. `Sign(icon)` an icon that says nothing. `Badge()` `.show_level(level, risk)`. `LevelLine()` level, number,
+best case, movement. `Chips(references)`. `Banner()` `.show_banner(...)`. `Toast(parent)`. `Field(label)` label, input, error. `LineInput`, `NoteInput` (grows, `settled` half a second after the last key). `Card` a framed area.
 From other files: `Words`, `Hairline`, `Ground`, `tip` (words.py), `Segmented`, `Checks` (segmented.py).
 """
 
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from wizard.ui.buttons import Button, IconButton
 from wizard.ui.chips import Chips, short_reference
 from wizard.ui.hull import number
-from wizard.ui.icons import draw_icon
+from wizard.ui.icons import draw_icon, pixmap
 from wizard.ui.inputs import Field, LineInput, NoteInput
 from wizard.ui.segmented import Checks, Segmented
 from wizard.ui.shapes import paint_level
@@ -39,11 +38,29 @@ __all__ = [
     "LineInput",
     "NoteInput",
     "Segmented",
+    "Sign",
     "Toast",
     "Words",
     "short_reference",
     "tip",
 ]
+
+
+class Sign(Words):
+    """A small icon that says nothing aloud."""
+
+    def __init__(self, name: str, height: int = 18) -> None:
+        super().__init__("", "small", "ink2")
+        self.sign = name
+        self.setFixedSize(16, height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon."""
+        painter = QPainter(self)
+        painter.drawPixmap(
+            0, (self.height() - 16) // 2, pixmap(self.sign, of(self).colour(self.colour), 16, self.devicePixelRatioF())
+        )
+        painter.end()
 
 
 class Badge(QWidget):

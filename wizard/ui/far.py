@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QPushButton, QRadioButton, QSizePolicy, QVBoxLayou
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import ASKED_ANYWAY, DEPTHS, Presence
 from wizard.session import Session
-from wizard.ui.appetite import Sign
-from wizard.ui.controls import Button, Hairline, Words
+from wizard.ui.controls import Button, Hairline, Sign, Words
 from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.pickers import in_row

@@ -14,6 +14,7 @@ from wizard.core.days import day
 from wizard.core.hull import Axis, Reading
 from wizard.ui.hull import number, paint_axis, paint_hull, say_hull
 from wizard.ui.icons import draw_icon
+from wizard.ui.loading import UNNAMED
 from wizard.ui.shapes import paint_progress
 from wizard.ui.table import Column, Spot, write, write_level
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 Room = Literal["narrow", "usual", "wide", "widest"]
 HULLS: dict[Room, int] = {"narrow": 168, "usual": 224, "wide": 316, "widest": 440}
-UNNAMED = "System without a name"
 STATES = {
     "draft": ("Draft", "pencil-line", "ink2"),
     "sealed": ("Sealed", "badge-check", "accent"),

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.session import Session
-from wizard.ui.appetite import Sign
-from wizard.ui.controls import Button, Ground, Hairline, Words
+from wizard.ui.controls import Button, Ground, Hairline, Sign, Words
 from wizard.ui.jobs import while_there
 from wizard.ui.pickers import MenuButton, in_row
 from wizard.ui.place import Place
 from wizard.ui.preview import Preview
+from wizard.ui.scrolling import scrolling
 from wizard.ui.sealing import SealPanel
 from wizard.ui.tabbing import in_reading_order
 
@@ -89,13 +89,7 @@ class Report(Place):
             row.insertStretch(1, 1)
             column.addLayout(row)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(side)
-        return area
+        return scrolling(side)
 
     # -- what the window asks --------------------------------------------------------------------------------------
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.core.sentences import best_figure
-from wizard.ui.appetite import Sign
-from wizard.ui.controls import Badge, Button, Card, Words
+from wizard.ui.controls import Badge, Button, Card, Sign, Words
 from wizard.ui.findings import COLOURS, Band, Finding
 from wizard.ui.focus import Ringed
 from wizard.ui.hull import HullAxis, HullBar, axis_of, overall_values
 from wizard.ui.icons import draw_icon
 from wizard.ui.literal import literal, named
+from wizard.ui.loading import UNNAMED
 from wizard.ui.pickers import in_row
 from wizard.ui.theme import font, of
 
@@ -195,7 +195,7 @@ class Result(QWidget):
             return
         said = f"{record.assessment.text('system-name')} {record.assessment.text('system-version')}".strip()
         name = named(said)
-        self.name.say(name or "System without a name")
+        self.name.say(name or UNNAMED)
         self.axis.show_axis(tuple(literal(item.name, 40) for item in score.method.bands), axis_of(score.method))
         self.hull.show_values(name, overall_values(score), axis_of(score.method))
         self.badge.show_level(literal(score.worst_level, 40), score.overall.worst)

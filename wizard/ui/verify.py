@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui import checking
-from wizard.ui.appetite import Sign
 from wizard.ui.both import Both
 from wizard.ui.checking import Checked
-from wizard.ui.controls import Button, Hairline, Words
+from wizard.ui.controls import Button, Hairline, Sign, Words
 from wizard.ui.dropping import pasted
 from wizard.ui.findings import IDENTITY, Finding, band, findings, page_sentence, word
 from wizard.ui.identity import IdentityBox
 from wizard.ui.literal import literal
 from wizard.ui.pickers import in_row
 from wizard.ui.place import Place
+from wizard.ui.scrolling import scrolling
 from wizard.ui.tabbing import in_reading_order
 from wizard.ui.trusting import forget, trust
 from wizard.ui.verdict_parts import BandBox, Drop, FindingRow, Result
@@ -99,15 +99,10 @@ class Verify(Place):
         column.addWidget(self.drop)
         self.below = QWidget()
         column.addWidget(self.below, 1)
-        self.area = area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        self.area = scrolling(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(self.area)
 
     def _left_side(self) -> QVBoxLayout:
         left = QVBoxLayout()
