@@ -33,15 +33,8 @@ def compare(signed: bytes, now: bytes) -> Difference | None:
     """Find the first page that looks different; None when none does. Raises UserError when they cannot be drawn."""
     sizes = b"%d %d\n" % (len(signed), len(now))
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, nothing from the files on the command line
-            child.command(COMMAND),
-            input=sizes + signed + now,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=True,
-            env=child.environment(),
-        )
+        done = child.answer(COMMAND, sizes + signed + now, SECONDS)
+        done.check_returncode()
         return _read(done.stdout)
     except (subprocess.SubprocessError, ValueError, KeyError, TypeError, OSError) as error:
         raise UserError("The pages of this file cannot be drawn.", "The seal was judged without them.") from error

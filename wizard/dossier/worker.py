@@ -40,15 +40,7 @@ def open_report(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdi
     }
     head = json.dumps(question).encode()
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, nothing from the file on the command line
-            child.command(COMMAND),
-            input=b"%d\n%s%s" % (len(head), head, data),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-            env=child.environment(),
-        )
+        done = child.answer(COMMAND, b"%d\n%s%s" % (len(head), head, data), SECONDS)
         if done.returncode in _OUT_OF_TIME:
             return _refused(TOO_LONG)
         return _verdict(json.loads(done.stdout))
