@@ -286,4 +286,3 @@ def test_a_moment_of_today_shows_its_time_and_an_older_one_its_day():
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     assert when("2026-11-23T12:00:00Z", now).startswith("Today, ")
     assert when("2026-11-12T12:00:00Z", now) == "12 Nov 2026"
-    assert when("", now) == "Not yet"

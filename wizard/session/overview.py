@@ -37,7 +37,7 @@ class Summary:
     open: int
     asked: int
     answered: int
-    changed: str
+    changed: str = ""
     sealed: str = ""
     ended: str = ""
     since: str = ""
@@ -81,7 +81,6 @@ def summary(session: Session) -> Summary:
     """Put what stands in an open assessment into one line."""
     score, assessment = session.score, session.assessment
     worst = score.scenarios[0] if score.scenarios else None
-    changed = max((answer.at for answer in assessment.answers.values()), default="")
     return Summary(
         id=assessment.id,
         name=assessment.text("system-name"),
@@ -99,7 +98,6 @@ def summary(session: Session) -> Summary:
         open=len(score.open),
         asked=score.asked,
         answered=score.answered,
-        changed=changed,
     )
 
 
@@ -114,6 +112,7 @@ def _with_state(found: Summary, row: Row, trigger: Trigger | None) -> Summary:
         found,
         status="out-of-date" if ended else "sealed" if row.sealed else "draft",
         archived=row.archived,
+        changed=row.changed,
         sealed=row.sealed,
         ended=ended.text if ended else "",
         since=ended.at if ended else "",

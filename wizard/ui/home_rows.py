@@ -66,8 +66,6 @@ def reading(row: Summary) -> Reading:
 
 def when(moment: str, now: datetime | None = None) -> str:
     """Say a moment (UTC, ISO 8601) in the time of this place: "Today, 14:02" or "12 Nov 2026"."""
-    if not moment:
-        return "Not yet"
     then, today = here(moment), (now or utc_now()).astimezone()
     return f"Today, {then:%H:%M}" if then.date() == today.date() else day(then)
 

@@ -1,0 +1,28 @@
+"""A line for each assessment: what changed last stands first, a copy and an empty draft by when they were made."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+
+from wizard import library, places
+from wizard.core.assessment import Answer
+from wizard.session import new_assessment, new_version, summaries
+from wizard.store import open_workspace
+
+FOUND, _ = library.load(places.questionnaires())
+TEXTS = library.shipped_texts(places.questionnaires())
+
+
+def on(day):
+    return lambda: datetime(2026, 11, day, tzinfo=UTC)
+
+
+def test_a_copy_and_an_empty_draft_were_changed_when_they_were_made(tmp_path):
+    with closing(open_workspace(tmp_path / "w.plimsoll")) as workspace:
+        first = new_assessment(workspace, TEXTS, FOUND, on(1), key="first")
+        first.answer("system-name", Answer("Claims triage"))
+        first.now = on(20)
+        copy = new_version(first)
+        new_assessment(workspace, TEXTS, FOUND, on(21), key="empty")
+        for _again in range(2):  # worked out, then remembered
+            lines = [(line.id, line.changed[:10]) for line in summaries(workspace)]
+            assert lines == [("empty", "2026-11-21"), (copy.assessment.id, "2026-11-20"), ("first", "2026-11-01")]
