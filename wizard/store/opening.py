@@ -28,8 +28,9 @@ _WAIT = 0.5  # seconds for a virus scanner or a sync client to let go
 def open_workspace(path: Path, who: str = "", *, check: bool = True, shape: schema.Shape = schema.CURRENT) -> Workspace:
     """Open a workspace, or make it where there is none.
 
-    `who` is the name that other windows are shown; without one it is the name that its user set in it. `check=False` leaves the check of pages and chain to a later `Workspace.check()`, which the first write makes anyway:
-    a window can paint first. Raises UserError: InUseError, DamagedError (with the newest good backup), or one for a newer, foreign,
+    `who` is the name that other windows are shown; without one it is the name that its user set in it. `check=False`
+    leaves the check of pages and chain to a later `Workspace.check()`, which the first write makes anyway: a window can
+    paint first. Raises UserError: InUseError, DamagedError (with the newest good backup), or one for a newer, foreign,
     read-only or unreachable file. A file that is refused is left byte for byte as it was.
     """
     paths = paths_of(path)

@@ -14,10 +14,9 @@ Entry = tuple[str, str, str, str, str]
 ALL = "SELECT seq, question, value, note, who, at, previous, hash FROM log WHERE assessment = ? ORDER BY seq"
 NEWEST = """SELECT seq, question, value, note, who, at, previous, hash FROM log
 WHERE seq IN (SELECT max(seq) FROM log WHERE assessment = ? GROUP BY question) ORDER BY seq"""
-ASSESSMENTS = """SELECT id, questionnaire, created, changed, sealed, sealed_sha256, archived, head, entries
-FROM assessments ORDER BY number"""
-_ONE = """SELECT id, questionnaire, created, changed, sealed, sealed_sha256, archived, head, entries
-FROM assessments WHERE id = ?"""
+_SELECT = "SELECT id, questionnaire, created, changed, sealed, sealed_sha256, archived, head, entries FROM assessments"
+ASSESSMENTS = f"{_SELECT} ORDER BY number"
+_ONE = f"{_SELECT} WHERE id = ?"
 _CHANGE = """UPDATE assessments SET questionnaire = ?, created = ?, changed = ?, sealed = ?, sealed_sha256 = ?,
 archived = ?, head = ?, entries = ?, hash = ? WHERE number = ?"""
 
