@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.rooms import room, until
 from wizard.core.scoring import points
 from wizard.ui.matrix import NEAR, band_polygon, fan_out, place_of
-from wizard.ui.steps import best_step, minus, plus, rounding_note, rows_of, why_it_counts
+from wizard.ui.steps import best_step, plus, rounding_note, rows_of, why_it_counts
 from wizard.ui.trace import bar_of
 
 PLOT = QRectF(0, 0, 300, 300)
@@ -190,4 +190,4 @@ def test_sentences_beside_the_trace(risks):
     step = best_step(session, scored)
     assert step is None or (step.question in scored.open and points(step.more) < 0)
     assert isinstance(rounding_note(rows_of(session, scored)), str)
-    assert (minus(-3), plus(4), plus(0)) == ("\N{MINUS SIGN}3", "+4", "0")
+    assert (plus(-3), plus(4), plus(0)) == ("\N{MINUS SIGN}3", "+4", "0")

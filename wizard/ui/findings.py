@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from wizard.clock import here
 from wizard.core.days import day
-from wizard.core.scoring import Score, points
+from wizard.core.scoring import Score
+from wizard.core.sentences import number
 from wizard.ui.literal import literal, named
-from wizard.ui.steps import minus
 
 if TYPE_CHECKING:
     from wizard.dossier import Verdict
@@ -184,4 +184,4 @@ def _on_day(verdict: "Verdict") -> str:
 
 def headline(score: Score) -> str:
     """Give level and number of the worst case."""
-    return f"{literal(score.worst_level, 40)} {minus(points(score.overall.worst))}"
+    return f"{literal(score.worst_level, 40)} {number(score.overall.worst)}"

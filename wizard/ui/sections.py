@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.controls import Button, Ground, Words, tip
-from wizard.ui.focus import focus_came, focus_left
+from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.outline import FILTERS, Section
+from wizard.ui.scrolling import scrolling
 from wizard.ui.shapes import paint_progress
 from wizard.ui.theme import font, of
 from wizard.ui.words import laid_out
@@ -19,7 +20,7 @@ NAME, AFTER = 38, 12
 """Where a name begins, and what stands free at its right besides the count."""
 
 
-class SectionRow(QPushButton):
+class SectionRow(Ringed, QPushButton):
     """One section: ring, name, count."""
 
     def __init__(self, section: Section) -> None:
@@ -65,16 +66,6 @@ class SectionRow(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_came(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
-        super().focusOutEvent(event)
-        focus_left(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row."""
@@ -178,18 +169,12 @@ class SectionList(Ground):
         within.addSpacing(8)
         within.addWidget(self.not_asked)
         within.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 13, 1, 0)
         whole.setSpacing(7)
         top.setContentsMargins(20, 0, 19, 0)
         whole.addLayout(top)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(scrolling(inner), 1)
         self.pick.clicked.connect(self._open_filters)
         self.flags.clicked.connect(lambda: self.filtered.emit("all" if self.filter == "flagged" else "flagged"))
 

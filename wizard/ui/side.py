@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from wizard.core.assessment import NOTHING, Answer
 from wizard.core.questionnaire import Question, Scenario
@@ -14,6 +14,7 @@ from wizard.core.sentences import best_figure, causes
 from wizard.session import Session
 from wizard.ui.controls import Badge, Button, Ground, Hairline, LevelLine, Words
 from wizard.ui.hull import HullAxis, HullBar, HullLegend, axis_of, number, overall_values, reading_of
+from wizard.ui.scrolling import scrolling
 
 MOST, LEAST = 4, 1
 """Touched scenarios that are shown at first, where there is room and where there is little."""
@@ -290,12 +291,7 @@ class HullPanel(Ground):
 
 
 def _scrolling(inner: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inner)
+    scroll = scrolling(inner)
     inner.setAutoFillBackground(False)
     scroll.viewport().setAutoFillBackground(False)
     return scroll

@@ -7,7 +7,7 @@ from wizard.core.assessment import Answer
 from wizard.core.hull import Reading, reading_of
 from wizard.core.questionnaire import Method, Question
 from wizard.core.scoring import Harm, ScenarioScore, Score, TraceStep, level, points
-from wizard.core.sentences import best_figure, causes, number, worst_figure
+from wizard.core.sentences import MINUS, best_figure, causes, number, worst_figure
 from wizard.session import Session
 from wizard.ui.outline import sections
 
@@ -38,7 +38,7 @@ def rows_of(session: Session, scored: ScenarioScore, harm: Harm | None = None) -
         said, is_open = _said(session, step)
         link = _link(session, homes.get(step.question, ""), is_open=is_open)
         row = Row(step, before, step.title, said, is_open, link, _points(step))
-        rows.append(_with_level(session, scored, harm, replace(row, total=minus(points(step.total)))))
+        rows.append(_with_level(session, scored, harm, replace(row, total=number(step.total))))
         before = step.total
     return tuple(rows)
 
@@ -82,12 +82,12 @@ def _with_level(session: Session, scored: ScenarioScore, harm: Harm, row: Row) -
     name = level(session.questionnaire.method, row.step.worst)
     if row.step.kind == "inherent":
         return replace(row, level=name, level_text=f"{name} {row.points}")
-    low = minus(points(harm.residual.worst - harm.inherent.worst))
-    high = minus(points(harm.residual.best - harm.inherent.best))
+    low = number(harm.residual.worst - harm.inherent.worst)
+    high = number(harm.residual.best - harm.inherent.best)
     said = f"{low} to {high} in all, parts add up exactly" if low != high else f"{low} in all, parts add up exactly"
     name = _level(scored, harm, session.questionnaire.method)
     text = f"{name} {row.points}"
-    best = minus(points(row.step.best))
+    best = number(row.step.best)
     beside = "proven" if best == row.points else f"best case {best}"
     return replace(row, level=name, level_text=text, said=said, beside=beside)
 
@@ -139,7 +139,7 @@ def _link(session: Session, home: str, *, is_open: bool) -> str:
 
 def _points(step: TraceStep) -> str:
     if step.kind in ("base", "inherent", "residual"):
-        return minus(points(step.worst))
+        return number(step.worst)
     if step.kind == "exposure" and points(step.worst) == points(step.best):
         return plus(points(step.worst))
     if step.kind == "gate":
@@ -150,20 +150,15 @@ def _points(step: TraceStep) -> str:
     return f"{plus(low)} to {plus(high)}" if low != high else plus(low)
 
 
-def minus(number: int) -> str:
-    """Write a whole number with the true minus."""
-    return str(number).replace("-", "\N{MINUS SIGN}")
-
-
-def plus(number: int) -> str:
+def plus(whole: int) -> str:
     """Write a whole number with its sign; 0 has none."""
-    return f"+{number}" if number > 0 else minus(number)
+    return f"+{whole}" if whole > 0 else str(whole).replace("-", MINUS)
 
 
 def why_it_counts(harm: Harm) -> str:
     """Say how the worst case stands to the appetite, in one sentence."""
     mark, worst = points(harm.appetite), points(harm.residual.worst)
-    start = f"Appetite for {harm.name} is {minus(mark)}. The worst case is {minus(worst)}: "
+    start = f"Appetite for {harm.name} is {number(harm.appetite)}. The worst case is {number(harm.residual.worst)}: "
     if not harm.over:
         return start + ("within the appetite." if worst < mark else "exactly at the mark.")
     times = 10 ** (harm.residual.worst - harm.appetite)
