@@ -17,6 +17,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from tests import hostile_pdfs
 from tests import sealed_samples as samples
@@ -203,6 +204,9 @@ def test_a_users_own_key_that_does_not_serve_is_a_sentence(tmp_path):
         signing.read_pkcs12(path, "wrong")
     with pytest.raises(UserError, match="not issued for signing"):
         signing.read_pkcs12(_pkcs12(tmp_path, other.key, x509.load_der_x509_certificate(other.certificate)), "open")
+    server = hostile_pdfs.issued(purpose=ExtendedKeyUsageOID.SERVER_AUTH)
+    with pytest.raises(UserError, match="not issued for signing"):
+        signing.read_pkcs12(_pkcs12(tmp_path, server.key, x509.load_der_x509_certificate(server.certificate)), "open")
     with pytest.raises(UserError, match="no key"):
         signing.read_pkcs12(_pkcs12(tmp_path, None, None, (certificate,)), "open")
     weak = hostile_pdfs.issued(bits=1024)

@@ -1,4 +1,7 @@
-"""A name in, a fresh key with its certificate, its issuer and the issuer's list of withdrawn certificates out."""
+"""A name in, a fresh key with its certificate, its issuer and the issuer's list of withdrawn certificates out.
+
+And a certificate in; whether its key may sign documents out.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -6,10 +9,17 @@ from datetime import datetime, timedelta
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 KEY_BITS = 3072
 YEARS = 10
+_SIGNING_PURPOSES = {
+    ExtendedKeyUsageOID.EMAIL_PROTECTION.dotted_string,
+    ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE.dotted_string,
+    "1.3.6.1.5.5.7.3.36",  # document signing
+    "1.2.840.113583.1.1.5",  # authentic documents, Adobe
+    "1.3.6.1.4.1.311.10.3.12",  # document signing, Microsoft
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +93,17 @@ def _nothing_withdrawn(
     authority = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier)
     builder = builder.add_extension(x509.CRLNumber(1), critical=False).add_extension(authority, critical=False)
     return builder.sign(key, hashes.SHA256())
+
+
+def may_sign(certificate: x509.Certificate) -> bool:
+    """Whether the issuer meant the key for signing documents."""
+    try:
+        if not certificate.extensions.get_extension_for_class(x509.KeyUsage).value.content_commitment:
+            return False
+    except x509.ExtensionNotFound:
+        pass
+    try:
+        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return any(purpose.dotted_string in _SIGNING_PURPOSES for purpose in purposes)

@@ -96,7 +96,7 @@ def read_pkcs12(path: Path, passphrase: str) -> Signer:
             f"The key in {path.name} is of a kind that not every PDF reader checks.",
             "Use an RSA key of 2048 bits or more.",
         )
-    if not _may_sign(bundle.cert.certificate):
+    if not certificates.may_sign(bundle.cert.certificate):
         raise UserError(
             f"The certificate in {path.name} was not issued for signing documents.", "Choose one for signatures."
         )
@@ -128,13 +128,6 @@ def _signer(bundle: pkcs12.PKCS12KeyAndCertificates, crls: tuple[bytes, ...]) ->
         chain=tuple(each.certificate.public_bytes(serialization.Encoding.DER) for each in bundle.additional_certs),
         crls=crls,
     )
-
-
-def _may_sign(certificate: x509.Certificate) -> bool:
-    try:
-        return certificate.extensions.get_extension_for_class(x509.KeyUsage).value.content_commitment
-    except x509.ExtensionNotFound:
-        return True
 
 
 def _no_pkcs12(path: Path, data: bytes) -> UserError:

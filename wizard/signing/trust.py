@@ -8,21 +8,14 @@ from typing import Any
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
+from wizard.signing.certificates import may_sign
 from wizard.signing.outside import RefusedError
 from wizard.signing.seals import Seal
 
-_SIGNING_PURPOSES = {
-    ExtendedKeyUsageOID.EMAIL_PROTECTION.dotted_string,
-    ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE.dotted_string,
-    "1.3.6.1.5.5.7.3.36",  # document signing
-    "1.2.840.113583.1.1.5",  # authentic documents, Adobe
-    "1.3.6.1.4.1.311.10.3.12",  # document signing, Microsoft
-}
 _CLOCKS_DIFFER = timedelta(minutes=10)
 
 
@@ -80,20 +73,6 @@ def certificate_fault(seal: Seal, now: datetime) -> str:
         (not may_sign(certificate), "the signer's certificate was not issued for signing documents."),
     )
     return next((sentence for wrong, sentence in faults if wrong), "") or _withdrawal(seal, certificate)
-
-
-def may_sign(certificate: x509.Certificate) -> bool:
-    """Whether the issuer meant the key for signing documents."""
-    try:
-        if not certificate.extensions.get_extension_for_class(x509.KeyUsage).value.content_commitment:
-            return False
-    except x509.ExtensionNotFound:
-        pass
-    try:
-        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except x509.ExtensionNotFound:
-        return True
-    return any(purpose.dotted_string in _SIGNING_PURPOSES for purpose in purposes)
 
 
 def _may_issue(data: bytes) -> bool:
