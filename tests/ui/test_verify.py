@@ -23,6 +23,7 @@ from tests.changed_samples import redrawn
 from tests.ui.rooms import NOON, example_session, keys, room, settle, until
 from wizard import dossier, signing, store
 from wizard.cli import scripted
+from wizard.dossier import comparing
 from wizard.ui.controls import Button, Words
 from wizard.ui.findings import Finding, band, findings
 from wizard.ui.literal import literal
@@ -48,8 +49,14 @@ def unsigned() -> bytes:
         return dossier.preview(example_session(workspace), dossier.Sealing("Katrin Aalto", "", NOON), scripted.shelf())
 
 
+judged, compared = cache(dossier.open_report), cache(comparing.compare)
+
+
 @pytest.fixture
-def verify(tmp_path):
+def verify(tmp_path, monkeypatch):
+    """Show Verify; the same bytes are judged by the real worker once and for all tests here."""
+    monkeypatch.setattr(dossier, "open_report", judged)
+    monkeypatch.setattr(comparing, "compare", compared)
     with room(tmp_path, example=False) as window:
         window.go("Verify")
         yield window.place

@@ -7,13 +7,14 @@ bare around it must stand off from that ink: then nothing lies over them, and th
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import pypdfium2
 from pypdfium2 import raw
 
 SCALE = 8
-STEP = 2
+STEP = 3
 MARGIN = 1.0  # points around a character that belong to it
 _MOST_TRIED = 8
 _LARGEST = 1_500_000  # pixels that some words may take
@@ -182,7 +183,7 @@ def _stands_out(one: _Character, whole: _Picture, alone: _Picture, ground: Colou
 
 
 def _around(one: _Character, whole: _Picture, up: float) -> Iterator[tuple[int, int]]:
-    """Give every second pixel, across and down, of a character's box and the margin around it."""
+    """Give every third pixel, across and down, of a character's box and the margin around it."""
     left, low, right, high = one.box
     top, start = int((up - high - MARGIN) * SCALE) - whole.top, int((left - MARGIN) * SCALE) - whole.left
     for y in range(max(0, top), _end(up - low + MARGIN, whole.top, whole.height), STEP):
@@ -205,6 +206,7 @@ def _light(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=4096)
 def _contrast(one: Colour, other: Colour) -> float:
     dark, light = sorted((_light(one), _light(other)))
     return (light + 0.05) / (dark + 0.05)
