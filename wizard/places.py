@@ -1,8 +1,6 @@
-"""Nothing goes in, paths come out: where bundled files lie, where the user's data belongs, and folders that are theirs alone."""
+"""Nothing goes in, paths come out: where bundled files lie and where the user's data belongs."""
 
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 
@@ -28,31 +26,6 @@ def user_data() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("Plimsoll", appauthor=False)
-
-
-def make_private_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for this user alone. Raises OSError."""
-    if folder.is_dir():
-        return
-    make_private_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    try:
-        sync_folder(folder.parent)
-    except OSError:
-        with suppress(OSError):
-            folder.rmdir()  # so that the next try does not take it for one that is there to stay
-        raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Have a folder's names on disk before going on; Windows offers no such call. Raises OSError."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def default_workspace() -> Path:

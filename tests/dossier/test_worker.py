@@ -78,7 +78,7 @@ def test_a_file_that_is_not_there_is_unreadable_as_any_other_that_cannot_be_read
 
 
 def test_where_no_second_process_starts_nothing_is_accepted_and_the_reason_is_true(sealed, monkeypatch, tmp_path):
-    monkeypatch.setattr("wizard.dossier.child.command", lambda _name: [str(tmp_path / "nowhere")])
+    monkeypatch.setattr("wizard.dossier.child._command", lambda _name: [str(tmp_path / "nowhere")])
     verdict = dossier.open_file(sealed[0], (), NOON)
     assert verdict.outcome == "unreadable"
     assert verdict.reason.startswith("The file was not judged: this computer starts no second process")

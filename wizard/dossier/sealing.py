@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wizard import __version__, report, signing
 from wizard.core.catalogue import Shelf
+from wizard.disk import new_private_file, sync_folder
 from wizard.dossier.checks import missing
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.verdict import examine
@@ -98,10 +99,9 @@ def _must_be_whole(session: Session) -> None:
         raise UserError(f"Not sealed. {broken}", "Restore a backup of this workspace, or ask who changed the file.")
     for answer in session.assessment.answers.values():
         for item in answer.evidence:
-            if item.sha256 and hashlib.sha256(session.workspace.blob(item.sha256)).hexdigest() != item.sha256:
-                raise UserError(
-                    f"Not sealed. The evidence {item.name!r} has changed since it was attached.", "Attach it again."
-                )
+            trouble = session.workspace.blob_problem(item.sha256) if item.sha256 else ""
+            if trouble:
+                raise UserError(f"Not sealed. {trouble}", f"Attach {item.name!r} again, or take it off the answer.")
 
 
 def _content(session: Session, sealing: Sealing, shelf: Shelf, paper: str, *, draft: bool) -> Content:
@@ -147,14 +147,13 @@ def _digests(texts: Texts) -> tuple[tuple[str, str], ...]:
 def _write(target: Path, data: bytes, signer: signing.Signer, record_sha256: str, at: datetime) -> None:
     partial = left = target.with_name(f".{target.name}.partial")
     try:
-        with partial.open("wb") as file:
-            partial.chmod(0o600)
+        with new_private_file(partial) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         _read_back(partial, data, signer, record_sha256, at)
         left = partial.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise UserError(
             f"Not sealed. The report cannot be written to {target.parent}: {error.strerror or error}. {_taken_back(left)}",
@@ -183,12 +182,3 @@ def _taken_back(path: Path) -> str:
     except OSError:
         return f'"{path.name}" could not be taken away: delete it.'
     return "No half file was left."
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -25,7 +25,6 @@ from wizard.report.tagging import ARTIFACT
 from wizard.report.type import Style
 
 AXIS_LABEL = Style("sans", 7.4, 9, "ink2")
-LEVEL_LABEL = Style("semi", 7.8, 10)
 
 
 def hull_drawing(reading: Reading, width: float, axis: Axis, pen: Pen = PAPER) -> str:

@@ -11,7 +11,6 @@ GUTTER = 16.0
 MAIN_X = SIDE + GUTTER
 MAIN = WIDTH - MAIN_X
 LINE = 14.0
-BLOCK = 28.0
 
 
 @dataclass(frozen=True, slots=True)

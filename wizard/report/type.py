@@ -99,11 +99,9 @@ BOARD = Style("display", 24, 28.5)
 NOUN = Style("display", 24, 28)
 BLOCK_TITLE = Style("semi", 9, 12)
 TABLE = Style("sans", 8.6, 10.6)
-TABLE_GREY = Style("sans", 8.6, 10.6, "ink2")
 FIGURE = Style("semi", 8.6, 10.6)
 HEAD = Style("semi", 7.8, 10, "ink2")
 SMALL = Style("sans", 7.8, 10.4, "ink2")
-SMALL_INK = Style("sans", 7.8, 10.4)
 SMALL_SEMI = Style("semi", 7.8, 10.4)
 LABEL = Style("semi", 8, 11, "ink2")
 CAPTION = Style("sans", 8, 11, "ink2")
@@ -208,19 +206,6 @@ def spelled(character: str) -> str:
     code = ord(character)
     name = unicodedata.name(character, "CONTROL" if unicodedata.category(character) == "Cc" else "")
     return f"[U+{code:04X} {name}]" if name else f"[U+{code:04X}]"
-
-
-def unprintable(text: str) -> tuple[str, ...]:
-    """List the characters that will be spelled out because no font covers them or because they steer the text."""
-    own = face("serif")
-    return tuple(
-        dict.fromkeys(
-            character
-            for character in text
-            if character not in "\n\r\t" and ord(character) not in SILENT | JOINERS
-            and (_is_hidden(character) or (ord(character) not in own.covered and _fallback_for(ord(character)) is None))
-        )
-    )  # fmt: skip
 
 
 def tidy(text: str) -> str:

@@ -9,7 +9,6 @@ from wizard.core.scoring import Harm, ScenarioScore, Score, points
 from wizard.report.content import Content
 
 MINUS = "−"
-THIN = " "
 DASH = "–"
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

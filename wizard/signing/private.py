@@ -4,8 +4,8 @@ import contextlib
 import os
 from pathlib import Path
 
+from wizard.disk import make_private_folder, new_private_file, sync_folder
 from wizard.errors import UserError
-from wizard.places import make_private_folder
 
 
 def write_privately(path: Path, data: bytes, failed: str) -> None:
@@ -14,13 +14,12 @@ def write_privately(path: Path, data: bytes, failed: str) -> None:
     try:
         make_private_folder(path.parent)
         path.parent.chmod(0o700)
-        beside.unlink(missing_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(beside, flags, 0o600), "wb") as file:
+        with new_private_file(beside) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)

@@ -7,8 +7,8 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+from wizard.disk import make_private_folder, sync_folder
 from wizard.errors import UserError
-from wizard.places import make_private_folder, sync_folder
 from wizard.store import lock
 from wizard.store.checking import check_file
 from wizard.store.files import (

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wizard.core.hashing import sha256_hex
+from wizard.disk import make_private_folder, sync_folder
 from wizard.errors import UserError
-from wizard.places import make_private_folder, sync_folder
 from wizard.store.files import put_in_place
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.places import sync_folder
+from wizard.disk import sync_folder
 
 LONGEST_NAME = 230  # leaves room for the ends of the names beside it
 LONGEST_PATH = 410  # SQLite takes 512 bytes, and a backup's journal lies deeper than the workspace

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wizard.places import sync_folder
+from wizard.disk import sync_folder
 from wizard.store.trouble import InUseError
 
 if sys.platform == "win32":

@@ -6,8 +6,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from wizard.disk import make_private_folder
 from wizard.errors import UserError
-from wizard.places import make_private_folder
 from wizard.store import checking, lock, schema
 from wizard.store.backup import backups, damaged
 from wizard.store.files import (

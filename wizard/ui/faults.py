@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wizard import __version__
-from wizard.places import make_private_folder
+from wizard.disk import make_private_folder
 
 SENTENCE = "Something went wrong in Plimsoll."
 SAFE = "Everything up to {time} is saved. You can go on."

@@ -25,7 +25,6 @@ CLOSE_ROW = 11.6
 LEAST_ROW = 10.4
 EASY_ROW = 13.4
 GROUP_ROW = 15.0
-SETTINGS = ((19.6, 19.6, 15.0), (19.6, 12.8, 14.0), (12.8, 12.8, 12.8))
 """Heights of a row with a control, with a part of the system, and over a group: as a trace grows, its texts keep to one
 line, first where they say what the system is; each row links to its answer, where the text stands in full."""
 LABEL_WIDTH = 186.0
