@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
     shows = command == "run" and (not rest or rest[0] == "--workspace")
     if (shows or command == "test") and not _qt_is_whole(window=shows):
         return 1
-    module = ["wizard"] if command == "run" else ["pytest", "-n", "2", "-q"]
+    module = ["wizard"] if command == "run" else ["pytest", "-n", "2", "--dist", "loadfile", "-q"]
     return _become([str(_python()), "-m", *module, *rest], here=command == "test")
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests import sealed_samples as samples
 from wizard import dossier, places, report, signing, store
 from wizard.cli import scripted
-from wizard.dossier import sealing
+from wizard.dossier import cover, sealing
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
@@ -31,8 +31,23 @@ def pages(tmp_path_factory):
     return drawn(tmp_path_factory.mktemp("cover"), "A4")
 
 
+@pytest.fixture(scope="module")
+def honest(pages):
+    return judged(pages, lambda content: content)
+
+
+def said(pages, honest, change):
+    """Say what the check of the cover finds wrong once its operators were changed."""
+    return cover.difference(honest.judgement, honest.recomputed.score, changed(pages, change))
+
+
 def judged(pages, change):
     """Let the signer change the cover's operators before signing; the signer is known."""
+    sealed = signing.sign(changed(pages, change), samples.signer(), NOON)
+    return dossier.examine(sealed, (samples.signer().certificate,), NOON)
+
+
+def changed(pages, change):
     pdf = pikepdf.open(io.BytesIO(pages))
     content = pdf.pages[0].obj.Contents
     before = content.read_bytes()
@@ -41,8 +56,7 @@ def judged(pages, change):
         content.write(after)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True, fix_metadata_version=False)
-    sealed = signing.sign(out.getvalue(), samples.signer(), NOON)
-    return dossier.examine(sealed, (samples.signer().certificate,), NOON)
+    return out.getvalue()
 
 
 def spot(content, text):
@@ -107,20 +121,16 @@ def test_the_cover_as_it_was_drawn_is_accepted(tmp_path, paper):
 
 @pytest.mark.parametrize("text", [VERDICT, NUMBER, RECORD])
 @pytest.mark.parametrize("way", [whitened, shrunk, clipped, half_clipped, off_the_page])
-def test_words_that_a_reader_cannot_see_do_not_count(pages, text, way):
+def test_words_that_a_reader_cannot_see_do_not_count(pages, honest, text, way):
     if text == RECORD and way is whitened:
         pytest.skip("it is white on the sea")
-    verdict = judged(pages, instead(text, way))
-    assert verdict.outcome == "changed-after-sealing"
-    assert "not so that a reader sees them" in verdict.reason
+    assert "not so that a reader sees them" in said(pages, honest, instead(text, way))
 
 
 @pytest.mark.parametrize("colour", [b"1 1 1", b"0.07 0.13 0.17", b"0.03 0.23 0.35"])
 @pytest.mark.parametrize("text", [VERDICT, NUMBER, RECORD])
-def test_words_under_a_patch_do_not_count(pages, text, colour):
-    verdict = judged(pages, laid_over(text, colour))
-    assert verdict.outcome == "changed-after-sealing"
-    assert "not so that a reader sees them" in verdict.reason
+def test_words_under_a_patch_do_not_count(pages, honest, text, colour):
+    assert "not so that a reader sees them" in said(pages, honest, laid_over(text, colour))
 
 
 def test_other_words_painted_over_the_right_ones_are_found_out(pages):
