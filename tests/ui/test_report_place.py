@@ -1,5 +1,6 @@
 """Report: checks, pages true to the file, an identity made on the spot, and a seal that verifies."""
 
+import hashlib
 import threading
 
 import pytest
@@ -52,6 +53,11 @@ def test_checks_that_are_cleared_stay_with_a_check_mark(report):
     assert "Cleared" in [word.text() for row in rows for word in row.findChildren(type(report.sum))]
 
 
+def test_answers_that_are_needed_are_said_to_stop_the_seal(report):
+    report.window_.session.answer("system-version", Answer(""))
+    assert report.sum.text().endswith("Nothing is sealed without what is needed.")
+
+
 def test_an_identity_needs_the_same_passphrase_twice(report):
     panel = report.panel
     panel.name.input.setText("Katrin Aalto")
@@ -91,8 +97,12 @@ def test_a_report_is_sealed_and_a_wrong_passphrase_signs_nothing(report, tmp_pat
     verdict = dossier.open_report(target.read_bytes(), known(), NOON)
     assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same")
     assert not panel.button.isEnabled()
-    assert not panel.role.input.isEnabled()
-    assert "Sealed on 23 Nov 2026" in panel.role.input.toolTip()
+    assert not panel.role.isVisible()
+    assert panel.note.isVisible()
+    assert panel.note.name.text() == "claims.pdf"
+    assert panel.note.when.text().startswith("On 23 Nov 2026, ")
+    assert panel.note.sha256.text().replace(" ", "") == hashlib.sha256(target.read_bytes()).hexdigest()
+    assert report.head.text() == "When it was sealed"
     assert panel.dialog.cancel.height() == panel.dialog.closing.height() == 36
     assert panel.passphrase.input.text() == ""
     panel.dialog.accept()
@@ -223,7 +233,7 @@ def test_where_it_is_narrow_the_seal_lies_over_the_pages_and_esc_closes_it(repor
     assert not report.panel.isVisible()
     assert report.opener.hasFocus()
     keys(report.window_, "Ctrl+Return")
-    assert report.panel.button.hasFocus()
+    assert report.panel.name.input.hasFocus()
 
 
 def test_ctrl_p_prints_the_pages_that_are_shown(report, tmp_path):

@@ -49,7 +49,7 @@ def check_pages(connection: sqlite3.Connection) -> None:
         if failed and int(failed[1] or sqlite3.SQLITE_IOERR) & 0xFF in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM):
             raise OSError(str(line))
         if line != "ok":
-            raise UnsoundError(f"its pages are damaged ({' '.join(str(line).split())})")
+            raise UnsoundError("its pages do not hold together") from sqlite3.DatabaseError(str(line))
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
         raise UnsoundError(f"its table {table!r} refers to a row that is not there")
 

@@ -46,7 +46,7 @@ class Report(Place):
         self._seen: dict[str, Check] = {}
         self._shown_for: object = None
         self._asked = 0
-        self.sum = Words("", "small", "ink2", wrap=True)
+        self.head, self.sum = Words("", "question"), Words("", "small", "ink2", wrap=True)
         self.list = QVBoxLayout()
         self.list.setSpacing(0)
         self.paper = MenuButton("Paper", [("A4", "A4"), ("Letter", "Letter")], "A4")
@@ -75,7 +75,7 @@ class Report(Place):
         column = QVBoxLayout(side)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(2)
-        column.addWidget(Words("Before you seal", "question"))
+        column.addWidget(self.head)
         column.addWidget(self.sum)
         column.addSpacing(8)
         column.addLayout(self.list)
@@ -150,7 +150,12 @@ class Report(Place):
         doubts = sum(not check.good for check in found.values())
         things = "1 thing" if doubts == 1 else f"{doubts} things"
         stops = "It does not stop you." if doubts == 1 else "None of them stops you."
-        self.sum.say(f"{things} to look at. {stops}" if doubts else "Nothing is left to look at.")
+        if "required" in found and not found["required"].good:
+            stops = "Nothing is sealed without what is needed."
+        sealed = bool(session.assessment.sealed)
+        self.head.say("When it was sealed" if sealed else "Before you seal")
+        said = f"{things} stood open." if sealed else f"{things} to look at. {stops}"
+        self.sum.say(said if doubts else "Nothing is left to look at.")
         while (item := self.list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -178,10 +183,10 @@ class Report(Place):
             self.opener.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_seal(self) -> None:
-        """Go to the button that seals; it is never pressed by this key."""
+        """Go to what is still to be filled in, or to the button that seals; it is never pressed by this key."""
         self.opened = True
         self._lay_out()
-        self.panel.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panel.first_needed.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def print_pages(self) -> None:
         """Print the pages as they are shown."""

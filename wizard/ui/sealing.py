@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QScrollArea, QVBox
 from wizard import places
 from wizard.errors import UserError
 from wizard.session import Session
-from wizard.ui.controls import Button, Field, Ground, Words, tip
+from wizard.ui.controls import Button, Field, Ground, Words
 from wizard.ui.jobs import while_there
 from wizard.ui.literal import literal
 from wizard.ui.pickers import MenuButton
 from wizard.ui.saving import ask_where, documents, file_name
 from wizard.ui.seal_dialog import CancelledError, SealDialog, Sealing
+from wizard.ui.sealed_note import SealedNote
 
 if TYPE_CHECKING:
     from wizard import signing
@@ -53,6 +54,8 @@ class SealPanel(Ground):
         self.button.clicked.connect(self._act)
         self.role.input.settled.connect(lambda text: window.workspace.set_setting("role", text))
         self.passphrase.input.returnPressed.connect(self.button.setFocus)
+        self.note = SealedNote()
+        self.note.new_version.connect(window.new_version)
         self._lay_out()
         self.show_identities()
 
@@ -77,14 +80,17 @@ class SealPanel(Ground):
         column.setSpacing(4)
         self.area = _scrolling(inside)
         column.addWidget(self.area, 1)
-        low = QVBoxLayout()
+        column.addWidget(self.note, 1)
+        self.low = Ground("surface")
+        low = QVBoxLayout(self.low)
         low.setContentsMargins(19, 8, 20, 0)
         low.setSpacing(6)
         self.button.setSizePolicy(self.role.sizePolicy())
         low_parts: tuple[QWidget, ...] = (self.said, self.step, self.button, self.after)
         for part in low_parts:
             low.addWidget(part)
-        column.addLayout(low)
+        column.addWidget(self.low)
+        self.note.hide()
         for part in low_parts[:2]:
             part.hide()
 
@@ -105,9 +111,12 @@ class SealPanel(Ground):
         self.role.input.show_text(self.window_.workspace.setting("role"))
         if not self.busy:
             self.button.forbid(session.read_only)
-        for part in (self.identity, *(field.input for field in (self.name, self.role, self.passphrase, self.again))):
-            part.setEnabled(not session.read_only)
-            tip(part, session.read_only)
+        sealed = bool(session.assessment.sealed)
+        for part in (self.area, self.low):
+            part.setVisible(not sealed)
+        self.note.setVisible(sealed)
+        if sealed:
+            self.note.show_session(session)
 
     def show_size(self, pages: int, size: int) -> None:
         """Say how much will be sealed."""
@@ -116,8 +125,18 @@ class SealPanel(Ground):
     @property
     def first_field(self) -> QWidget:
         """Give the first thing that is still to be filled in."""
+        if not self.note.isHidden():
+            return self.note.go_on
         fields = [part.input for part in (self.name, self.role, self.passphrase, self.again) if not part.isHidden()]
         return next((part for part in fields if not part.text()), self.button)
+
+    @property
+    def first_needed(self) -> QWidget:
+        """Give the first field that cannot stay empty, or the button."""
+        if not self.note.isHidden():
+            return self.note.go_on
+        needed = (self.name, self.passphrase, self.again) if self.identity.value == NEW else (self.passphrase,)
+        return next((field.input for field in needed if not field.input.text()), self.button)
 
     def _show_fields(self) -> None:
         making = self.identity.value == NEW
@@ -199,6 +218,7 @@ class SealPanel(Ground):
         role, (paper, classification) = self.role.input.text().strip(), self.settings()
         sealing = Sealing(session, signer, role, Path(target), paper, classification)
         self.passphrase.input.clear()
+        self.note.path = sealing.target
         self.dialog = SealDialog(self.window_, sealing, while_there(self, self._not_sealed))
         self.dialog.begin()
 
