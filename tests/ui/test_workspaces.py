@@ -52,10 +52,15 @@ def test_damage_that_is_found_later_offers_the_backup_and_opens_it(tmp_path):
     window.go("Home")
     window.work(window.workspace.check, lambda _result: None)
     until(window.banner.isVisible)
-    assert window.banner.action.label == "Open the backup"
+    for place in ("Settings", "Home"):
+        window.go(place)
+        assert window.banner.isVisible()
+        assert window.banner.action.label == "Open the backup"
+        assert window.header.saved.words == "Not saved"
     window.banner.action.click()
     settle()
     assert window.workspace.setting("who") == "Katrin Aalto"
+    assert "backup is open" in window.toasts.words
     assert not window.banner.isVisible()
     assert [item.name for item in tmp_path.glob("*damaged*")] == ["w (damaged 1).plimsoll"]
     window.close()

@@ -1,6 +1,6 @@
 """What a place in the window is, and what the window gives it.
 
-The window gives: `session` (Session or None), `workspace`, `theme`, `open(assessment_id)`, `go(name, **where)`,
+The window gives: `session` (Session or None), `workspace`, `open(assessment_id)`, `go(name, **where)`,
 `toast(text, undo)`, `fail(error)`, `work(function, done, failed, progress)`.
 """
 

@@ -46,6 +46,7 @@ class Window(Frame):
         super().__init__()
         self.now = now
         self.session: Session | None = None
+        self.damage: UserError | None = None
         self.places: dict[str, Place] = {}
         self.current = ""
         self._begun = False
@@ -90,11 +91,6 @@ class Window(Frame):
         return GoToList(self)
 
     # -- what places ask for -------------------------------------------------------------------------------------
-
-    @property
-    def theme(self) -> theme.Theme:
-        """Give the colours and fonts of now."""
-        return theme.of(self)
 
     @property
     def who(self) -> str:
@@ -213,12 +209,16 @@ class Window(Frame):
     def fail(self, error: UserError) -> None:
         """Show what the world refused: what happened, what is safe, what to do."""
         self._slow.stop()
+        self.damage = error if hasattr(error, "backup") else self.damage
         self._show_assessment()
-        sentence = f"{error.sentence} {error.hint}".strip()
-        if getattr(error, "backup", None) is None:
-            self.banner.show_banner("error", sentence, "Close", self._show_banner)
-        else:
-            self.banner.show_banner("error", sentence, OPEN_BACKUP, self._open_backup)
+        if self.damage is None:
+            self.banner.show_banner("error", f"{error.sentence} {error.hint}".strip(), "Close", self._show_banner)
+
+    def _show_damage(self, error: UserError) -> None:
+        """Keep saying that the file cannot be trusted: nothing can be saved until another one is open."""
+        self.header.saved.is_not_saved()
+        action = OPEN_BACKUP if getattr(error, "backup", None) else ""
+        self.banner.show_banner("error", f"{error.sentence} {error.hint}".strip(), action, self._open_backup)
 
     def _open_backup(self) -> None:
         from wizard.ui import workspaces
@@ -267,7 +267,9 @@ class Window(Frame):
 
     def _show_banner(self) -> None:
         session = self._shown_session()
-        if self.unsaved:
+        if self.damage is not None:
+            self._show_damage(self.damage)
+        elif self.unsaved:
             self.header.saved.is_not_saved()
             error = self.unsaved.error
             sentence = f"Not saved. {error.sentence if error else ''} {KEPT}"

@@ -61,11 +61,13 @@ def open_backup(window: "Window") -> None:
         window.fail(error)
         return
     put(window, other)
+    window.toast("The newest good backup is open. The damaged file lies beside it.")
 
 
 def put(window: "Window", workspace: "Workspace") -> None:
     """Show a workspace that was just opened; its file is checked on another thread."""
     window.workspace = workspace
+    window.damage = None
     window.drop_places()
     window.go("Home")
     window.work(workspace.check, lambda _result: None)
