@@ -1,5 +1,6 @@
 """The report's pages as they are laid out: everything in its place, in every sample."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +11,9 @@ from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
 from wizard.report.book import SECTIONS, lay_out
 from wizard.report.paper import HEIGHT, PAPERS, WIDTH
+from wizard.report.sections.register import _second_line
 from wizard.report.sheet import LinkArea, PageNumber, Words
+from wizard.report.view import View
 
 
 def boxes_on(sheet):
@@ -48,6 +51,13 @@ def test_each_risk_of_the_example_has_its_own_page_and_ends_on_it():
         shown = " ".join(box[4] for box in boxes_on(flow.pages[number]))
         assert "Residual, worst case" in shown
         assert "What would change it" in shown
+
+
+def test_the_register_names_what_decides_by_its_number_and_never_by_an_id():
+    view = View(example())
+    said = [_second_line(view, item) for _, item in view.scenarios]
+    assert any(re.search(r"decided by question \d+", line) for line in said)
+    assert not [line for line in said if re.search(r"\w-\w+", line)]
 
 
 def test_no_page_of_the_example_is_nearly_empty():

@@ -51,7 +51,11 @@ def texts_at(path: Path) -> Texts:
         return ((str(path), text_of(path)),)
     found = tuple((str(path / name), text) for name, text in texts_in(path))
     if not found:
-        raise UserError(f"{path} holds no YAML files.", "Name a folder that does, or the files themselves.")
+        inside = sorted(item.name for item in path.iterdir() if item.is_dir() and any(item.glob("*.y*ml")))
+        where = (
+            f"Folders in it do: {', '.join(inside)}." if inside else "Name a folder that does, or the files themselves."
+        )
+        raise UserError(f"{path} holds no YAML files.", where)
     return found
 
 

@@ -144,9 +144,16 @@ def _row(flow: Flow, view: View, number: int, item: ScenarioScore, table: Node) 
 
 def _second_line(view: View, item: ScenarioScore) -> str:
     steps = [step for step in view.content.traces.get(item.scenario.id, ()) if step.question in item.open]
-    best = min(steps, key=lambda step: step.more, default=None)
-    decided = f"decided by {best.question}" if best is not None and best.more < -0.05 else ""
+    asked = [step for step in steps if step.question in view.question_number]
+    best = min(asked or steps, key=lambda step: step.more, default=None)
+    decided = _named(view, best.question) if best is not None and best.more < -0.05 else ""
     held = f"held at {item.worst_level} by a gate" if item.held else ""
     other = words.other_class(item)
     also = f"over for {words.passed(other)}" if other else ""
     return words.joined((also, held, decided), "; ")
+
+
+def _named(view: View, question: str) -> str:
+    """Name a question by the number it has among the answers; one that this depth did not ask has none."""
+    number = view.question_number.get(question)
+    return f"decided by question {number}" if number else "decided by a question that this depth did not ask"
