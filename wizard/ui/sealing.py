@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from wizard import places
 from wizard.errors import UserError
@@ -15,6 +15,7 @@ from wizard.ui.jobs import while_there
 from wizard.ui.literal import literal
 from wizard.ui.pickers import MenuButton
 from wizard.ui.saving import ask_where, documents, file_name
+from wizard.ui.scrolling import scrolling
 from wizard.ui.seal_dialog import CancelledError, SealDialog, Sealing
 from wizard.ui.sealed_note import SealedNote
 
@@ -78,7 +79,7 @@ class SealPanel(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 16)
         column.setSpacing(4)
-        self.area = _scrolling(inside)
+        self.area = scrolling(inside)
         column.addWidget(self.area, 1)
         column.addWidget(self.note, 1)
         self.low = Ground("surface")
@@ -274,16 +275,6 @@ class SealPanel(Ground):
     def _ask_file(self) -> str:
         start, kinds = str(documents()), "PKCS#12 (*.p12 *.pfx)"
         return QFileDialog.getOpenFileName(self, "Your key with its certificate", start, kinds)[0]
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
 
 
 def _short(name: str) -> str:
