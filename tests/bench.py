@@ -38,22 +38,6 @@ def stop(*_rest):
 start._begin = stop
 start.start(sys.argv[1])
 """
-HOME = """
-import os, sys, time
-from wizard import ui
-ui.ready()
-from PySide6.QtCore import QTimer
-from wizard.ui import home, start
-def stop():
-    print(time.monotonic_ns(), flush=True)
-    os._exit(0)
-class Told(home.Home):
-    def _show_rows(self):
-        super()._show_rows()
-        QTimer.singleShot(0, lambda: QTimer.singleShot(0, stop))
-home.Home = Told
-start.start(sys.argv[1])
-"""
 MEMORY = """
 import re
 def resident():
