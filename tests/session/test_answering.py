@@ -39,9 +39,38 @@ def session(workspace) -> Session:
 
 def test_an_answer_is_in_the_file_before_the_window_hears_of_it(session, workspace):
     heard = []
-    session.changed = lambda: heard.append(workspace.answers(session.assessment.id)["reach"].value)
+    session.listen(lambda: heard.append(workspace.answers(session.assessment.id)["reach"].value))
     session.answer("reach", Answer("bad"))
     assert heard == ["bad"]
+
+
+@pytest.mark.parametrize("name", ["assessment", "who", "ended", "changed", "score", "path"])
+def test_nobody_sets_what_a_session_says_of_itself(session, name):
+    with pytest.raises(AttributeError):
+        setattr(session, name, None)
+
+
+def test_the_next_answers_stand_under_the_name_that_was_said_last(session):
+    session.answer("reach", Answer("bad"))
+    session.sign_as("Bo")
+    session.answer("stop", Answer("full", "tested"))
+    assert [session.assessment.answer(key).who for key in ("reach", "stop")] == ["Ada", "Bo"]
+
+
+def test_while_it_is_hushed_nobody_is_told_and_afterwards_once(session):
+    heard = []
+    session.listen(lambda: heard.append(session.assessment.answer("reach").value))
+    session.hush()
+    for value in ("mild", "bad"):
+        session.answer("reach", Answer(value))
+    assert heard == []
+    session.speak()
+    session.speak()
+    assert heard == ["bad"]
+    session.hush()
+    session.speak()
+    session.answer("reach", Answer("mild"))
+    assert heard == ["bad", "mild"]
 
 
 def test_an_answer_carries_who_and_when(session):
@@ -108,7 +137,7 @@ def test_what_cannot_be_saved_does_not_stand(session, workspace):
 def test_what_the_disk_refuses_changes_nothing_and_is_saved_when_it_can_be(session, workspace):
     session.answer("reach", Answer("mild"))
     before, heard = session.assessment, []
-    session.changed = lambda: heard.append(session.assessment)
+    session.listen(lambda: heard.append(session.assessment))
     workspace._db.execute("PRAGMA query_only=ON")
     for change in (lambda: session.answer("reach", Answer("bad")), session.undo):
         with pytest.raises(UserError) as refusal:

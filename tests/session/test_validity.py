@@ -102,6 +102,17 @@ def test_a_draft_is_never_out_of_date_and_neither_is_the_next_version(workspace,
         say_trigger(workspace, draft.assessment.id, LEARNING)
 
 
+def test_an_open_assessment_says_what_ended_it_when_it_looks_again(workspace, sealed):
+    heard = []
+    sealed.listen(lambda: heard.append(sealed.ended))
+    say_trigger(workspace, sealed.assessment.id, LEARNING)
+    assert sealed.ended is None
+    sealed.look_again()
+    take_back_trigger(workspace, sealed.assessment.id)
+    sealed.look_again()
+    assert heard == [LEARNING, None]
+
+
 def test_a_trigger_that_cannot_be_read_is_no_trigger(workspace, sealed):
     for text in ("", "{", "[]", '{"id": "x"}'):
         workspace.set_setting(f"out-of-date/{sealed.assessment.id}", text)

@@ -21,7 +21,7 @@ Clock = Callable[[], datetime]
 
 
 def _nobody_listens() -> None:
-    """Do nothing: the callback before a face has set its own."""
+    """Do nothing: what is called while no face listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,15 @@ class _Change:
 
 
 class Session:
-    """One open assessment. `score` and `path` are recomputed whole on every change; `changed` is called after it."""
+    """One open assessment. `score` and `path` are recomputed whole on every change; who listens is told after it.
+
+    What it is made of is for looking; it changes by its verbs alone.
+    """
+
+    __slots__ = (
+        "_assessment", "_ended", "_hushed", "_missed", "_redo", "_score", "_tell", "_undo", "_who",
+        "now", "questionnaire", "workspace",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -44,15 +52,31 @@ class Session:
     ) -> None:
         """Take over an assessment that is already in the workspace."""
         self.workspace = workspace
-        self.assessment = assessment
         self.questionnaire = questionnaire
         self.now = now
-        self.who = who
-        self.ended: Trigger | None = None
-        self.changed: Callable[[], None] = _nobody_listens
+        self._assessment = assessment
+        self._who = who
+        self._ended = self._said_to_have_ended()
+        self._tell: Callable[[], None] = _nobody_listens
+        self._hushed = self._missed = False
         self._score: Score | None = None
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
+
+    @property
+    def assessment(self) -> Assessment:
+        """Give what stands now."""
+        return self._assessment
+
+    @property
+    def who(self) -> str:
+        """Give the name that stands on the next answers."""
+        return self._who
+
+    @property
+    def ended(self) -> Trigger | None:
+        """Give what made a sealed assessment out of date, as it was when last looked at."""
+        return self._ended
 
     @property
     def texts(self) -> Texts:
@@ -83,6 +107,29 @@ class Session:
     def can_undo(self) -> bool:
         """Tell whether there is an answer to take back."""
         return bool(self._undo) and not self.read_only
+
+    def listen(self, tell: Callable[[], None] = _nobody_listens) -> None:
+        """Have this called after every change, in place of what was called before; without one nobody listens."""
+        self._tell = tell
+
+    def hush(self) -> None:
+        """Tell nobody of a change until `speak`: another thread works with this, and a face is not called from there."""
+        self._hushed = True
+
+    def speak(self) -> None:
+        """Tell again of changes, and at once of those that came meanwhile."""
+        missed, self._hushed, self._missed = self._missed, False, False
+        if missed:
+            self._tell()
+
+    def sign_as(self, who: str) -> None:
+        """Let the next answers stand under this name; empty for none."""
+        self._who = who
+
+    def look_again(self) -> None:
+        """Read from the workspace what made this out of date; it is said there, beside the answers."""
+        self._ended = self._said_to_have_ended()
+        self._show()
 
     def answer(self, question: str, answer: Answer) -> None:
         """Save an answer, then let it stand. Raises UserError, and changes nothing, when it cannot be saved."""
@@ -125,7 +172,7 @@ class Session:
     def seal(self, at: str, file_sha256: str) -> None:
         """Close the assessment: its report was sealed at this time (UTC, ISO 8601) as a file with this SHA-256."""
         self.workspace.mark_sealed(self.assessment.id, at, file_sha256)
-        self.assessment = replace(self.assessment, sealed=at)
+        self._assessment = replace(self.assessment, sealed=at)
         self._undo.clear()
         self._redo.clear()
         self._show()
@@ -140,7 +187,7 @@ class Session:
             raise UserError(f"{question}: {wrong}", "Nothing was changed.")
         signed = replace(answer, who=self.who, at=stamp(self.now()))
         self.workspace.record(self.assessment.id, question, signed)
-        self.assessment = with_answer(self.assessment, question, signed)
+        self._assessment = with_answer(self.assessment, question, signed)
         return signed
 
     def _step(self, source: list[_Change], target: list[_Change], *, back: bool) -> str:
@@ -154,7 +201,12 @@ class Session:
 
     def _show(self) -> None:
         self._score = None
-        self.changed()
+        self._missed = self._hushed
+        if not self._hushed:
+            self._tell()
+
+    def _said_to_have_ended(self) -> Trigger | None:
+        return trigger_said(self.workspace, self.assessment.id) if self.assessment.sealed else None
 
 
 def _same(one: Answer, other: Answer) -> bool:
@@ -220,9 +272,7 @@ def open_assessment(
     row = workspace.assessment(key)
     assessment = Assessment(key, workspace.answers(key), row.sealed, row.archived)
     questionnaire = known or copies.find(workspace, row.questionnaire) or _read(workspace, key, row.questionnaire)
-    session = Session(workspace, assessment, questionnaire, now, who)
-    session.ended = trigger_said(workspace, key) if row.sealed else None
-    return session
+    return Session(workspace, assessment, questionnaire, now, who)
 
 
 def _read(workspace: Workspace, key: str, digest: str) -> Questionnaire:

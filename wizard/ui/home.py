@@ -282,7 +282,7 @@ class Home(Place):
 
     def _say_trigger(self, key: str, said: tuple[str, str] | None) -> None:
         """Let an assessment be out of date, or no longer; the open one says so at once."""
-        from wizard.session import new_trigger, say_trigger, take_back_trigger, trigger_said
+        from wizard.session import new_trigger, say_trigger, take_back_trigger
 
         window = self.window_
         try:
@@ -294,8 +294,7 @@ class Home(Place):
             window.fail(error)
             return
         if window.session is not None and window.session.assessment.id == key:
-            window.session.ended = trigger_said(window.workspace, key)
-            window.session.changed()
+            window.session.look_again()
         self.refresh(None)
         if said is not None:
             window.toast("Marked as out of date.", lambda: self._say_trigger(key, None))

@@ -87,7 +87,6 @@ class SealDialog(QDialog):
     def __init__(self, window: "Window", sealing: Sealing, failed: Callable[[UserError], None]) -> None:
         super().__init__(window)
         self.window_, self.sealing, self._tell_failed = window, sealing, failed
-        self._heard = sealing.session.changed
         self.path: Path | None = None
         self.setFixedWidth(480)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -120,7 +119,7 @@ class SealDialog(QDialog):
 
     def begin(self) -> None:
         """Seal on another thread; nobody is told of the change of state until it is done."""
-        self.sealing.session.changed = _nobody
+        self.sealing.session.hush()
         self._fit()
         self.cancel.setFocus()
         self.open()
@@ -159,17 +158,12 @@ class SealDialog(QDialog):
         self.closing.setDefault(True)
         self.closing.setFocus()
         self._fit()
-        self._hear_again()
-        self._heard()
+        self.sealing.session.speak()
 
     def _failed(self, error: UserError) -> None:
-        self._hear_again()
+        self.sealing.session.speak()
         self.accept()
         self._tell_failed(error)
-
-    def _hear_again(self) -> None:
-        if self.sealing.session.changed is _nobody:
-            self.sealing.session.changed = self._heard
 
     def _fit(self) -> None:
         column = self.layout()
@@ -205,7 +199,3 @@ class _Bar(QProgressBar):
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(box, 3, 3)
         painter.end()
-
-
-def _nobody() -> None:
-    """Do nothing: while another thread seals, no face is told."""

@@ -73,7 +73,7 @@ class Settings(Place):
             self.window_.fail(error)
             return
         if key == "who" and self.window_.session is not None:
-            self.window_.session.who = value.strip()
+            self.window_.session.sign_as(value.strip())
 
     def flush(self) -> None:
         """Save what is still being typed."""

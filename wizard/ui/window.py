@@ -174,13 +174,13 @@ class Window(Frame):
         """Make this the open assessment, or none."""
         self.flush()
         if self.session is not None:
-            self.session.changed = lambda: None
+            self.session.listen()
         self.drop_places(stop for stop in STOPS if stop.needs_session)
         self.session = session
         self.unsaved.forget()
         self.rail.allow(session=session is not None)
         if session is not None:
-            session.changed = self._changed
+            session.listen(self._changed)
         self._show_assessment()
 
     def drop_places(self, stops: Iterable[Stop] = STOPS) -> None:
