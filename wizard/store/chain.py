@@ -14,7 +14,7 @@ from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
 from wizard.core.assessment import Answer, from_plain, plain
-from wizard.core.hashing import sha256_hex
+from wizard.store.hashing import sha256_hex
 from wizard.store.trouble import UnsoundError
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode

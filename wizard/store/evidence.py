@@ -8,10 +8,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from wizard.core.hashing import sha256_hex
 from wizard.disk import make_private_folder, sync_folder
 from wizard.errors import UserError
 from wizard.store.files import put_in_place
+from wizard.store.hashing import sha256_hex
 
 if TYPE_CHECKING:
     import hashlib
