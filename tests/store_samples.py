@@ -29,13 +29,13 @@ def made(path):
         for number in range(10):
             workspace.record(name, f"question-{number % 7}", said(f"{number} " + "long " * 40))
     workspace.set_setting("paper", "A4")
-    workspace.cache_scores({"key": "High"})
+    workspace.cache({"key": "High"})
     workspace.close()
     return path
 
 
 def content(path):
-    """Give everything that a workspace says, cached scores apart."""
+    """Give everything that a workspace says, the cache apart."""
     workspace = open_workspace(path)
     try:
         rows = workspace.assessments()

@@ -45,12 +45,12 @@ def test_any_words_come_back_as_typed(path, workspace, text):
     given = said(text, note=text, reason=text, who=text)
     workspace.record("one", "q", given)
     workspace.set_setting("name", text)
-    workspace.cache_scores({"key": chain.canonical(text)})
+    workspace.cache({"key": chain.canonical(text)})
     workspace.close()
     again = store.open_workspace(path)
     assert again.answers("one") == {"q": given}
     assert again.setting("name") == text
-    assert again.cached_score("key") == chain.canonical(text)
+    assert again.cached("key") == chain.canonical(text)
     assert again.setting("paper", "A4") == "A4"
     again.close()
 
@@ -225,8 +225,8 @@ def test_an_answer_that_nothing_can_read_is_named_before_any_check(filled):
     unchecked.close()
 
 
-def test_cached_scores_that_are_not_what_was_remembered_are_passed_over(path, workspace):
-    workspace.cache_scores({key: f"score of {key}" for key in ("good", "text", "hash", "bytes")})
+def test_cached_texts_that_are_not_what_was_remembered_are_passed_over(path, workspace):
+    workspace.cache({key: f"text of {key}" for key in ("good", "text", "hash", "bytes")})
     workspace.close()
     change(
         path,
@@ -235,16 +235,25 @@ def test_cached_scores_that_are_not_what_was_remembered_are_passed_over(path, wo
         "UPDATE scores SET text = CAST(x'ff00fe' AS TEXT) WHERE key = 'bytes'",
     )
     again = store.open_workspace(path)
-    found = [again.cached_score(key) for key in ("good", "text", "hash", "bytes", "none")]
-    assert found == ["score of good", *4 * [None]]
+    found = [again.cached(key) for key in ("good", "text", "hash", "bytes", "none")]
+    assert found == ["text of good", *4 * [None]]
     assert again.broken_chain() == ""
     again.close()
 
 
-def test_old_cached_scores_make_room(workspace, monkeypatch):
-    monkeypatch.setattr("wizard.store.workspace.CACHED_SCORES", 3)
-    workspace.cache_scores({str(number): "x" for number in range(5)})
-    assert [workspace.cached_score(str(number)) for number in range(5)] == [None, None, "x", "x", "x"]
+def test_old_cached_texts_make_room(workspace, monkeypatch):
+    monkeypatch.setattr("wizard.store.cache.MOST_ROWS", 3)
+    workspace.cache({str(number): "x" for number in range(5)})
+    assert [workspace.cached(str(number)) for number in range(5)] == [None, None, "x", "x", "x"]
+
+
+def test_the_cache_holds_no_more_bytes_than_its_bound(workspace, monkeypatch):
+    monkeypatch.setattr("wizard.store.cache.MOST_BYTES", 30)
+    for key in ("old", "middle", "new"):
+        workspace.cache({f"{key}\0key": "é\x00" + "x" * 8})  # eleven bytes; SQLite counts one letter before the NUL
+    assert [workspace.cached(f"{key}\0key") is not None for key in ("old", "middle", "new")] == [False, True, True]
+    workspace.cache({"too large": "x" * 31})
+    assert workspace.dump("scores") == ()
 
 
 def test_a_table_can_be_dumped_for_inspection(workspace):

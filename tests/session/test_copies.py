@@ -42,7 +42,7 @@ def test_the_second_opening_reads_the_copy(workspace):
 def test_a_copy_that_does_not_fit_is_as_good_as_none(workspace, copy):
     key = new_assessment(workspace, TEXTS, SHIPPED).assessment.id
     digest = workspace.assessment(key).questionnaire
-    workspace.cache_scores({copies._key(digest): copy})
+    workspace.cache({copies._key(digest): copy})
     assert open_assessment(workspace, key).questionnaire == SHIPPED
     assert copies.find(workspace, digest) == SHIPPED
 

@@ -17,7 +17,7 @@ FORMAT = "1"
 
 def find(workspace: Workspace, digest: str) -> Questionnaire | None:
     """Give the questionnaire with this digest; None when no copy of it fits."""
-    text = workspace.cached_score(_key(digest))
+    text = workspace.cached(_key(digest))
     try:
         return heard(Questionnaire, json.loads(text)) if text else None
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -26,7 +26,7 @@ def find(workspace: Workspace, digest: str) -> Questionnaire | None:
 
 def keep(workspace: Workspace, digest: str, questionnaire: Questionnaire) -> None:
     """Remember a questionnaire for the next opening."""
-    workspace.cache_scores({_key(digest): json.dumps(told(questionnaire))})
+    workspace.cache({_key(digest): json.dumps(told(questionnaire))})
 
 
 def _key(digest: str) -> str:

@@ -73,7 +73,7 @@ class _Fresh:
     def remember(self) -> None:
         """Remember what was worked out."""
         if self.lines:
-            self.workspace.cache_scores(self.lines)
+            self.workspace.cache(self.lines)
             self.lines = {}
 
 
@@ -124,7 +124,7 @@ def _key(row: Row) -> str:
 
 
 def _cached(workspace: Workspace, row: Row) -> Summary | None:
-    text = workspace.cached_score(_key(row))
+    text = workspace.cached(_key(row))
     if not text:
         return None
     try:

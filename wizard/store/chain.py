@@ -117,7 +117,7 @@ def _check_heads(connection: sqlite3.Connection, heads: dict[str, tuple[str, int
 
 
 def check_rows(connection: sqlite3.Connection) -> None:
-    """Raise UnsoundError naming the first row outside the log whose fingerprint is wrong; cached scores do not matter."""
+    """Raise UnsoundError naming the first row outside the log whose fingerprint is wrong; the cache does not matter."""
     for digest, texts in connection.execute("SELECT digest, texts FROM questionnaires"):
         if _digest_of_stored(texts) != digest:
             raise UnsoundError(f"the questionnaire {str(digest)[:12]} in it is changed")

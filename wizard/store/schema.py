@@ -26,6 +26,7 @@ class Shape:
 
 
 # note, who and value hold JSON in ASCII: SQLite refuses the lone surrogates that a user can paste.
+# `scores` is the cache (see `cache`): lines of the overview and copies of questionnaires. Another name would be a migration for what can be thrown away.
 CURRENT = Shape(
     version=1,
     ddl=(

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -12,7 +12,7 @@ from typing import Any
 
 from wizard.core.assessment import Answer
 from wizard.errors import UserError
-from wizard.store import chain, checking, evidence, rows, schema
+from wizard.store import cache, chain, checking, evidence, rows, schema
 from wizard.store.backup import back_up, backups, copy_to, damaged
 from wizard.store.chain import LogRow, canonical, fingerprint
 from wizard.store.files import Paths, free_name, put_in_place, sweep
@@ -20,8 +20,6 @@ from wizard.store.lock import Lock
 from wizard.store.rows import Row, Texts
 from wizard.store.trouble import WRONG_INSIDE, UnsoundError, is_about_the_world, told
 from wizard.store.watch import Watch
-
-CACHED_SCORES = 20_000
 
 
 class Workspace:
@@ -152,7 +150,7 @@ class Workspace:
         with told(self._paths.evidence):
             return evidence.problem(self._paths.evidence, sha256)
 
-    # -- settings and cached scores --------------------------------------------------------------------------------
+    # -- settings and the cache ------------------------------------------------------------------------------------
 
     def setting(self, key: str, default: str = "") -> str:
         """Give a setting of this workspace."""
@@ -173,28 +171,17 @@ class Workspace:
         with self._writing() as db:
             db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?, ?)", (key, text, fingerprint(key, text)))
 
-    def cached_score(self, key: str) -> str | None:
-        """Give a remembered score; None when there is none, or when it is not what was remembered."""
+    def cached(self, key: str) -> str | None:
+        """Give a text that was remembered; None when there is none, or when it is not what was remembered."""
         with self._reading() as db:
-            try:
-                found = db.execute("SELECT text, hash FROM scores WHERE key = ?", (key,)).fetchone()
-            except sqlite3.DatabaseError as error:
-                if is_about_the_world(error):
-                    raise
-                return None
-        return found[0] if found and fingerprint(key, str(found[0])) == found[1] else None
+            return cache.find(db, key)
 
-    def cache_scores(self, scores: dict[str, str]) -> None:
-        """Remember scores, which can be computed again, in one transaction. Where the world refuses, nothing is remembered and nobody need know."""
-        found = [(key, text, fingerprint(key, text)) for key, text in scores.items()]
+    def cache(self, texts: dict[str, str]) -> None:
+        """Remember texts, which can be worked out again, in one transaction. Where the world refuses, nothing is remembered and nobody need know."""
         if not self._checked:
             return
-        try:
-            with self._writing() as db:
-                db.executemany("INSERT OR REPLACE INTO scores (key, text, hash) VALUES (?, ?, ?)", found)
-                db.execute("DELETE FROM scores WHERE number <= (SELECT max(number) FROM scores) - ?", (CACHED_SCORES,))
-        except UserError:
-            return
+        with suppress(UserError), self._writing() as db:
+            cache.keep(db, texts)
 
     # -- trust -----------------------------------------------------------------------------------------------------
 
