@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from tests.store_samples import AT, TEXTS, change, python, said
-from wizard import library, store
+from wizard import store
 from wizard.core.assessment import Answer, Evidence
 from wizard.errors import UserError
 from wizard.store import chain
@@ -109,8 +109,17 @@ def test_every_hash_can_be_computed_by_hand(workspace):
 def test_an_assessment_keeps_the_questionnaire_it_answers_and_texts_are_kept_once(workspace):
     workspace.create("two", TEXTS, AT)
     assert workspace.texts("one") == workspace.texts("two") == TEXTS
-    assert {row.questionnaire for row in workspace.assessments()} == {library.digest(TEXTS)} == {store.digest(TEXTS)}
+    named = [[name, sha256(text.encode()).hexdigest()] for name, text in TEXTS]
+    digest = sha256(json.dumps(named, separators=(",", ":")).encode()).hexdigest()
+    assert {row.questionnaire for row in workspace.assessments()} == {digest}
     assert len(workspace.dump("questionnaires")) == 1
+
+
+def test_the_digest_changes_with_any_letter_any_name_and_any_order():
+    one, two = ("a.yaml", "x"), ("b.yaml", "y")
+    names = [(one, two), (two, one), (("c.yaml", "x"), two), (("a.yaml", "x "), two), (("a.yamlx", ""), two), (one,)]
+    assert len({chain.digest(texts) for texts in names}) == len(names)
+    assert len(chain.digest((("odd.yaml", "\udce9"),))) == 64
 
 
 def test_assessments_are_listed_in_the_order_they_were_made(workspace):

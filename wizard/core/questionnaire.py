@@ -18,6 +18,9 @@ CLASSES = ("people", "rights", "money", "operations", "society")
 ASKED_ANYWAY = "asked-anyway"
 """The question whose choices are modules that the assessor wants asked whatever their conditions say."""
 
+Texts = tuple[tuple[str, str], ...]
+"""File name and text of each file of a questionnaire; modules in the order of asking, the method anywhere."""
+
 Condition = tuple[tuple[str, frozenset[str]], ...]
 """Question id and the choices that satisfy it; every pair must hold."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wizard import __version__, report, signing
 from wizard.core.catalogue import Shelf
+from wizard.core.questionnaire import Texts
 from wizard.disk import new_private_file, sync_folder
 from wizard.dossier.checks import missing
 from wizard.dossier.record import Sealing, write_record
@@ -17,7 +18,6 @@ from wizard.dossier.verdict import examine
 from wizard.errors import UserError
 from wizard.report.content import Content
 from wizard.session import Session, stamp
-from wizard.session.answering import Texts
 
 Progress = Callable[[str], None]
 PICTURES = (".png", ".jpg", ".jpeg")

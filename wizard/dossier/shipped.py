@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wizard import library
-from wizard.core.questionnaire import Method
+from wizard.core.questionnaire import Method, Texts
 
 _MOST_NAMED = 5
 
@@ -26,7 +26,7 @@ UNKNOWN = Compared("unknown", "There is no record to compare with what ships wit
 NOT_ASKED = Compared("unknown", "Not compared with what ships with this program.")
 
 
-def questions(inside: library.Texts, shipped: library.Texts) -> Compared:
+def questions(inside: Texts, shipped: Texts) -> Compared:
     """Compare the texts by SHA-256; one that ships and is left out counts too."""
     here, there = _digests(inside), _digests(shipped)
     known, held = {digest for _, digest in there}, {digest for _, digest in here}
@@ -41,7 +41,7 @@ def questions(inside: library.Texts, shipped: library.Texts) -> Compared:
     return Compared("other", sentence, others + gone)
 
 
-def method(inside: Method, shipped: library.Texts) -> Compared:
+def method(inside: Method, shipped: Texts) -> Compared:
     """Compare the parameters of the method, whatever else its text says."""
     ours, _ = library.read(shipped)
     name = f"{inside.id} {inside.version}"[:80]
@@ -50,7 +50,7 @@ def method(inside: Method, shipped: library.Texts) -> Compared:
     return Compared("other", f"Method {name}: its parameters are not the ones this program ships.", (name,))
 
 
-def _digests(texts: library.Texts) -> list[tuple[str, str]]:
+def _digests(texts: Texts) -> list[tuple[str, str]]:
     return [(name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()) for name, text in texts]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from wizard import library, signing
-from wizard.core.questionnaire import Questionnaire
+from wizard.core.questionnaire import Questionnaire, Texts
 from wizard.core.scoring import Score, score
 from wizard.dossier import cover, shipped
 from wizard.dossier.record import Record, canonical, read_record, result_of
@@ -75,7 +75,7 @@ class Verdict:
         }
 
 
-def examine(data: bytes, trusted: tuple[bytes, ...], now: datetime, ours: library.Texts = ()) -> Verdict:
+def examine(data: bytes, trusted: tuple[bytes, ...], now: datetime, ours: Texts = ()) -> Verdict:
     """Judge a file in this process; `ours` are the texts that ship. Never raises; use `open_report` for strangers' files."""
     judgement = signing.judge(data, trusted, now)
     if judgement.record is None:
@@ -127,7 +127,7 @@ def _questionnaire(record: Record) -> Questionnaire:
     return questionnaire
 
 
-def _compared(questionnaire: Questionnaire, record: Record, ours: library.Texts) -> tuple[Compared, Compared]:
+def _compared(questionnaire: Questionnaire, record: Record, ours: Texts) -> tuple[Compared, Compared]:
     if not ours:
         return NOT_ASKED, NOT_ASKED
     return shipped.questions(record.texts, ours), shipped.method(questionnaire.method, ours)

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from wizard import library, signing
+from wizard import signing
+from wizard.core.questionnaire import Texts
 from wizard.core.scoring import Score
 from wizard.core.telling import heard, told
 from wizard.dossier import child
@@ -78,7 +79,7 @@ def read_bounded(path: Path, largest: int) -> bytes | str:
         os.close(handle)
 
 
-def run_worker(ours: library.Texts = ()) -> int:
+def run_worker(ours: Texts = ()) -> int:
     """Judge what comes on standard input; write the verdict to standard output. The other half of `open_report`."""
     child.limit()
     source = sys.stdin.buffer

@@ -3,15 +3,13 @@
 from wizard.library.answers import read_answers
 from wizard.library.catalogues import read_catalogues
 from wizard.library.checking import check
-from wizard.library.folders import digest, load, shipped_texts, text_of, texts_at, texts_in
+from wizard.library.folders import load, shipped_texts, text_of, texts_at, texts_in
 from wizard.library.nodes import Problem
-from wizard.library.questionnaires import Texts, read
+from wizard.library.questionnaires import read
 
 __all__ = [
     "Problem",
-    "Texts",
     "check",
-    "digest",
     "load",
     "read",
     "read_answers",

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from wizard.core.catalogue import Alias, Catalogue, Entry, Shelf, shelve
+from wizard.core.questionnaire import Texts
 from wizard.library.nodes import Page, Problem, shown
-from wizard.library.questionnaires import Texts, excess, in_order, read_document
+from wizard.library.questionnaires import excess, in_order, read_document
 from wizard.library.rules import records, report_twice
 from wizard.library.shapes import Record, meant
 

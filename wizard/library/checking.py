@@ -3,10 +3,11 @@
 from pathlib import PurePath
 
 from wizard.core.catalogue import Shelf
+from wizard.core.questionnaire import Texts
 from wizard.library.catalogues import read_catalogues
 from wizard.library.fields import DOCUMENTS
 from wizard.library.nodes import Page, Problem, read_node
-from wizard.library.questionnaires import Texts, read
+from wizard.library.questionnaires import read
 
 
 def check(texts: Texts, shipped: Texts, shelf: Shelf) -> tuple[Problem, ...]:

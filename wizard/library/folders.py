@@ -1,15 +1,13 @@
 """A folder of YAML goes in; its texts come out bounded and in order, and what they hold."""
 
-import hashlib
-import json
 from pathlib import Path
 
 from wizard.core.catalogue import Shelf
-from wizard.core.questionnaire import Questionnaire
+from wizard.core.questionnaire import Questionnaire, Texts
 from wizard.errors import UserError
 from wizard.library.catalogues import read_catalogues
 from wizard.library.nodes import SIZE_LIMIT
-from wizard.library.questionnaires import FILE_LIMIT, Texts, read
+from wizard.library.questionnaires import FILE_LIMIT, read
 
 FIRST = "intake.yaml"
 REINSTALL = "Install the program again, or mend the file."
@@ -62,12 +60,6 @@ def texts_at(path: Path) -> Texts:
 def shipped_texts(folder: Path) -> Texts:
     """Read modules and method of a questionnaires folder, in the order of asking."""
     return (*texts_in(folder / "modules"), *texts_in(folder / "methods"))
-
-
-def digest(texts: Texts) -> str:
-    """Name these texts by content: SHA-256 in hex over names and SHA-256 of each text, in their order."""
-    rows = [[name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()] for name, text in texts]
-    return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
 
 
 def load(folder: Path) -> tuple[Questionnaire, Shelf]:

@@ -1,16 +1,13 @@
 """YAML texts of modules and a method go in, a questionnaire comes out, or every problem with its line."""
 
 from wizard.core.catalogue import Shelf
-from wizard.core.questionnaire import Questionnaire
+from wizard.core.questionnaire import Questionnaire, Texts
 from wizard.library.fields import DOCUMENTS
 from wizard.library.links import check_links
 from wizard.library.nodes import Page, Problem, read_node, shown
 from wizard.library.rules import check_method, check_module
 from wizard.library.shapes import Record, meant
 from wizard.library.values import questionnaire_of
-
-Texts = tuple[tuple[str, str], ...]
-"""File name and text of each file; modules in the order of asking, the method anywhere."""
 
 FILE_LIMIT = 500
 TOTAL_LIMIT = 20_000_000

@@ -5,7 +5,6 @@ from wizard.core.triggers import TRIGGERS, triggers_of
 from wizard.session.answering import (
     Clock,
     Session,
-    Texts,
     new_assessment,
     new_id,
     new_version,
@@ -25,7 +24,6 @@ __all__ = [
     "Clock",
     "Session",
     "Summary",
-    "Texts",
     "Trigger",
     "new_assessment",
     "new_id",

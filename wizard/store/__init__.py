@@ -13,9 +13,9 @@ from DDL written out in `schema`, since opening compares them to the letter.
 """
 
 from wizard.store.backup import restore
-from wizard.store.chain import LogRow, digest
+from wizard.store.chain import LogRow
 from wizard.store.opening import open_workspace
-from wizard.store.rows import Row, Texts
+from wizard.store.rows import Row
 from wizard.store.schema import Shape
 from wizard.store.trouble import DamagedError, InUseError
 from wizard.store.workspace import Workspace
@@ -26,9 +26,7 @@ __all__ = [
     "LogRow",
     "Row",
     "Shape",
-    "Texts",
     "Workspace",
-    "digest",
     "open_workspace",
     "restore",
 ]

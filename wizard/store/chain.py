@@ -14,6 +14,7 @@ from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
 from wizard.core.assessment import Answer, from_plain, plain
+from wizard.core.questionnaire import Texts
 from wizard.store.hashing import sha256_hex
 from wizard.store.trouble import UnsoundError
 
@@ -136,7 +137,7 @@ def _fingerprint_or_none(parts: list[Any]) -> str | None:
         return None
 
 
-def digest(texts: tuple[tuple[str, str], ...]) -> str:
+def digest(texts: Texts) -> str:
     """Name a questionnaire by its content: SHA-256 over canonical JSON [[name, SHA-256 of text], ...]."""
     parts = [[name, sha256_hex(text.encode("utf-8", "surrogatepass"))] for name, text in texts]
     return sha256_hex(canonical(parts).encode("ascii"))

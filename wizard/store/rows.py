@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any
 
+from wizard.core.questionnaire import Texts
 from wizard.store.chain import canonical, digest, fingerprint, row_hash
 
-Texts = tuple[tuple[str, str], ...]
 Entry = tuple[str, str, str, str, str]
 """question, then value, note and who as JSON, then at"""
 

@@ -11,13 +11,14 @@ from time import sleep
 from typing import Any
 
 from wizard.core.assessment import Answer
+from wizard.core.questionnaire import Texts
 from wizard.errors import UserError
 from wizard.store import cache, chain, checking, evidence, rows, schema
 from wizard.store.backup import back_up, backups, copy_to, damaged
 from wizard.store.chain import LogRow, canonical, fingerprint
 from wizard.store.files import Paths, free_name, put_in_place, sweep
 from wizard.store.lock import Lock
-from wizard.store.rows import Row, Texts
+from wizard.store.rows import Row
 from wizard.store.trouble import WRONG_INSIDE, UnsoundError, is_about_the_world, told
 from wizard.store.watch import Watch
 

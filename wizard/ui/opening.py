@@ -5,8 +5,9 @@ from datetime import datetime
 
 from wizard import library
 from wizard.core.assessment import Answer
+from wizard.core.questionnaire import Texts
 from wizard.errors import UserError
-from wizard.session import Session, Texts, new_assessment
+from wizard.session import Session, new_assessment
 from wizard.store import Workspace
 
 
