@@ -42,7 +42,7 @@ MAY_IMPORT = {
     },
     "pages": {"core", "errors", "pages", "pypdfium2"},
     "session": CORE | {"session", "library", "store", "clock"},
-    "dossier": CORE | EDGES | {"session", "dossier", "disk"},
+    "dossier": CORE | EDGES | {"session", "dossier", "clock", "disk"},
     "cli": CORE | EDGES | HALLS | {"cli", "places", "clock"},
     "ui": CORE | EDGES | HALLS | {"ui", "places", "clock", "disk", "PySide6"},
     "__main__": {"cli", "ui"},

@@ -1,7 +1,7 @@
 """Sentences, numbers and dates that a report writes by itself."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -28,7 +28,7 @@ def test_numbers_and_dates_are_written_out():
     assert words.whole(-1234) == "−1,234"
     assert words.part(-0.333) == "−3.3"
     assert words.part(-0.004) == "0.0"
-    assert words.day(date(2026, 11, 20)) == "20 November 2026"
+    assert words.moment(datetime(2026, 11, 20, 9, 5, tzinfo=UTC)) == "20 November 2026, 09:05 UTC"
     assert words.day_of("2026-11-20T09:00:00Z") == "20 Nov 2026"
     assert words.day_of("some day") == "some day"
 

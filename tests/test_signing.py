@@ -63,7 +63,7 @@ def test_only_the_owner_may_read_an_identity(identity):
 
 
 def test_a_fingerprint_is_shown_in_groups_of_four(identity):
-    assert re.fullmatch(r"([0-9A-F]{4} ){15}[0-9A-F]{4}", identity.shown_fingerprint)
+    assert re.fullmatch(r"([0-9A-F]{4} ){15}[0-9A-F]{4}", signing.grouped(identity.fingerprint))
     certificate = x509.load_pem_x509_certificate(identity.certificate_pem.encode())
     assert certificate.fingerprint(certificate.signature_hash_algorithm).hex() == identity.fingerprint
 

@@ -10,6 +10,7 @@ from tests.recompute import recompute
 from wizard import dossier, library, places
 from wizard.cli import scripted
 from wizard.core.assessment import Answer
+from wizard.core.triggers import triggers_of
 from wizard.errors import UserError
 from wizard.session import (
     new_assessment,
@@ -19,7 +20,6 @@ from wizard.session import (
     say_trigger,
     summaries,
     take_back_trigger,
-    triggers_of,
 )
 from wizard.store import open_workspace
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from tests.ui.rooms import application, settle, until
+from wizard.core.hull import Reading
+from wizard.core.sentences import number
 from wizard.ui import theme
-from wizard.ui.hull import HullAxis, HullBar, HullLegend, HullValues, number, say_hull
+from wizard.ui.hull import HullAxis, HullBar, HullLegend, say_hull
 
-CRITICAL = HullValues(best=8, worst=31, inherent=41, level="Critical", appetite=15)
+CRITICAL = Reading(best=8, worst=31, inherent=41, level="Critical", appetite=15)
 WIDE = 704
 
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import keys, room, settle
 from wizard.core.assessment import Answer
-from wizard.ui.hull import HullLegend, HullValues, say_hull
+from wizard.core.hull import Reading
+from wizard.ui.hull import HullLegend, say_hull
 from wizard.ui.side import NO_SCENARIO
 from wizard.ui.theme import font
 
@@ -69,7 +70,7 @@ def test_what_only_some_hulls_show_has_words():
     legend.show_extra(best_deck=True, other=True)
     assert legend.words[4:] == (HullLegend.BEST_DECK, HullLegend.OTHER)
     assert "inherent risk at best" in legend.accessibleName()
-    said = say_hull("Leak", HullValues(0, 9, 20, "Moderate", appetite=5, other=2, inherent_best=12))
+    said = say_hull("Leak", Reading(0, 9, 20, "Moderate", appetite=5, other=2, inherent_best=12))
     assert said.endswith("another appetite, passed by more, 2, inherent 20, inherent at best 12")
 
 

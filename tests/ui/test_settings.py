@@ -35,7 +35,7 @@ def test_an_identity_is_shown_by_name_year_and_fingerprint_and_its_certificate_i
         window.go("Settings")
         (row,) = window.place.identities.rows
         assert row.name.text() == "Jo Doe, until 2036"
-        assert row.fingerprint.text() == jo.shown_fingerprint
+        assert row.fingerprint.text() == signing.grouped(jo.fingerprint)
         asked, target = [], tmp_path / "mine.pem"
         window.place.identities.ask_target = lambda name: asked.append(name) or str(target)
         row.button.setFocus()

@@ -194,7 +194,7 @@ def _assess(chosen: argparse.Namespace) -> int:
 def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
     from wizard import store
     from wizard.cli import scripted
-    from wizard.session import utc_now
+    from wizard.clock import utc_now
 
     if chosen.seal:
         scripted.must_be_free(chosen.seal)
@@ -243,7 +243,7 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 def _opened(report: Path, trusted: tuple[bytes, ...]) -> "Verdict":
     from wizard import dossier
-    from wizard.session import utc_now
+    from wizard.clock import utc_now
 
     return dossier.open_file(report, trusted, utc_now())
 

@@ -8,10 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 from wizard import dossier, library, places, signing, store
+from wizard.clock import utc_now
 from wizard.core.catalogue import Shelf
 from wizard.dossier.record import result_of
 from wizard.errors import UserError
-from wizard.session import Clock, Session, new_assessment, open_assessment, utc_now
+from wizard.session import Clock, Session, new_assessment, open_assessment
 
 AskPassphrase = Callable[[str], str]
 """Asks for a passphrase of a "new" or a "known" identity."""

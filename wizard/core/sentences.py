@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from wizard.core.scoring import Score
 
 MINUS = "\N{MINUS SIGN}"
+UNNAMED = "System without a name"
 
 
 def number(risk: float) -> str:

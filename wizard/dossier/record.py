@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from wizard import __version__
+from wizard.clock import stamp
 from wizard.core.assessment import Answer, Assessment, from_plain, plain
 from wizard.core.catalogue import Shelf
 from wizard.core.questionnaire import Texts
 from wizard.core.scoring import Score
-from wizard.session import Session, stamp
+from wizard.session import Session
 
 FORMAT = "plimsoll-record/1"
 LARGEST = 40 * 2**20

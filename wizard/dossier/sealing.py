@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from wizard import __version__, report, signing
+from wizard.clock import stamp
 from wizard.core.catalogue import Shelf
 from wizard.core.questionnaire import Texts
 from wizard.disk import new_private_file, sync_folder
@@ -17,7 +18,7 @@ from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.verdict import examine
 from wizard.errors import UserError
 from wizard.report.content import Content
-from wizard.session import Session, stamp
+from wizard.session import Session
 
 Progress = Callable[[str], None]
 PICTURES = (".png", ".jpg", ".jpeg")

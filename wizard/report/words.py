@@ -1,19 +1,16 @@
 """Numbers, dates and a score in; the words that a report says about them out. Nobody writes these sentences by hand."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
+from wizard.core import sentences
 from wizard.core.assessment import NOTHING, Answer
+from wizard.core.days import day, whole_day
 from wizard.core.questionnaire import Presence, Question, Questionnaire
 from wizard.core.scoring import Harm, ScenarioScore, Score, points
 from wizard.report.content import Content
 
-MINUS = "−"
 DASH = "–"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -24,18 +21,13 @@ SURE = {"claimed": "claimed", "documented": "documented", "tested": "tested", "v
 
 def whole(value: int) -> str:
     """Write a whole number with a true minus and commas at thousands."""
-    return f"{abs(value):,}" if value >= 0 else f"{MINUS}{abs(value):,}"
-
-
-def figure(decades: float) -> str:
-    """Write a risk in whole points, half up."""
-    return whole(points(decades))
+    return f"{abs(value):,}" if value >= 0 else f"{sentences.MINUS}{abs(value):,}"
 
 
 def part(decades: float) -> str:
     """Write a part of a trace in points with one decimal."""
     tenths = points(decades * 10)
-    return f"{MINUS if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}"
+    return f"{sentences.MINUS if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}"
 
 
 def reach(best: float, worst: float) -> str:
@@ -69,23 +61,18 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
-def day(value: date | datetime, *, short: bool = False) -> str:
-    """Write a date out: 20 November 2026; in tables 20 Nov 2026."""
-    month = MONTHS[value.month - 1]
-    return f"{value.day} {month[:3] if short else month} {value.year}"
-
-
 def day_of(text: str, *, short: bool = True) -> str:
     """Write an ISO date or time out; text that is none stays as it is."""
     try:
-        return day(datetime.fromisoformat(text), short=short)
+        moment = datetime.fromisoformat(text)
+        return day(moment) if short else whole_day(moment)
     except ValueError:
         return text
 
 
 def moment(value: datetime, *, seconds: bool = False) -> str:
     """Write a time with its zone."""
-    return f"{day(value)}, {value:%H:%M:%S} UTC" if seconds else f"{day(value)}, {value:%H:%M} UTC"
+    return f"{whole_day(value)}, {value:%H:%M:%S} UTC" if seconds else f"{whole_day(value)}, {value:%H:%M} UTC"
 
 
 def grouped(digest: str, groups: int = 4) -> str:
@@ -107,7 +94,7 @@ def organisation(content: Content) -> str:
 
 def system(content: Content) -> str:
     """Name the system."""
-    return content.assessment.text("system-name") or "Unnamed system"
+    return content.assessment.text("system-name") or sentences.UNNAMED
 
 
 def brief(text: str, most: int = 80) -> str:
@@ -120,12 +107,12 @@ def brief(text: str, most: int = 80) -> str:
 
 def excess(harm: Harm) -> str:
     """Write by how much a class is past its appetite."""
-    return figure(harm.excess) if points(harm.excess) else "less than 1"
+    return sentences.number(harm.excess) if points(harm.excess) else "less than 1"
 
 
 def passed(harm: Harm) -> str:
     """Say which class is past its mark and by how much."""
-    return f"{harm.name} by {excess(harm)}: {figure(harm.residual.worst)} against {figure(harm.appetite)}"
+    return f"{harm.name} by {excess(harm)}: {sentences.number(harm.residual.worst)} against {sentences.number(harm.appetite)}"
 
 
 def other_class(item: ScenarioScore) -> Harm | None:
@@ -312,7 +299,7 @@ def _value(question: Question, answer: Answer) -> str:
     if question.kind == "number":
         value = f"{answer.value:,f}"
         text = value.rstrip("0").rstrip(".") if "." in value else value
-        return f"{text.replace('-', MINUS)} {question.unit}".strip()
+        return f"{text.replace('-', sentences.MINUS)} {question.unit}".strip()
     if question.kind == "date":
         return day_of(str(answer.value), short=False)
     return str(answer.value)

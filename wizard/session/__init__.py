@@ -1,7 +1,5 @@
 """A workspace -> one assessment being answered, or all of them at a glance; the only place where state changes."""
 
-from wizard.clock import stamp, utc_now
-from wizard.core.triggers import TRIGGERS, triggers_of
 from wizard.session.answering import (
     Clock,
     Session,
@@ -20,7 +18,6 @@ from wizard.session.validity import (
 )
 
 __all__ = [
-    "TRIGGERS",
     "Clock",
     "Session",
     "Summary",
@@ -31,11 +28,8 @@ __all__ = [
     "new_version",
     "open_assessment",
     "say_trigger",
-    "stamp",
     "summaries",
     "summary",
     "take_back_trigger",
     "trigger_said",
-    "triggers_of",
-    "utc_now",
 ]

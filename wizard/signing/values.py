@@ -46,11 +46,6 @@ class Identity:
     certificate_pem: str  # what others need to know this signer: `plimsoll verify --trust FILE`
     root_pem: str
 
-    @property
-    def shown_fingerprint(self) -> str:
-        """The fingerprint in groups of four."""
-        return grouped(self.fingerprint)
-
 
 @dataclass(frozen=True, slots=True)
 class Signer:

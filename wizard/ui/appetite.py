@@ -14,8 +14,8 @@ from wizard.core.scoring import level
 from wizard.session import Session
 from wizard.ui.controls import Button, Ground, Segmented, Sign, Words
 from wizard.ui.hull import SLIDE, HullAxis, HullBar
-from wizard.ui.pickers import in_row
 from wizard.ui.reach import mark_in_words
+from wizard.ui.rows import in_row
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window

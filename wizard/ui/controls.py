@@ -12,9 +12,9 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from wizard.core.sentences import number
 from wizard.ui.buttons import Button, IconButton
 from wizard.ui.chips import Chips, short_reference
-from wizard.ui.hull import number
 from wizard.ui.icons import draw_icon, pixmap
 from wizard.ui.inputs import Field, LineInput, NoteInput
 from wizard.ui.segmented import Checks, Segmented

@@ -14,8 +14,8 @@ from wizard.session import Session
 from wizard.ui.controls import Button, Hairline, Sign, Words
 from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
-from wizard.ui.pickers import in_row
 from wizard.ui.reach import Reach, amount, asked_at, change_in_words, counts, depth_of, modules, with_wish
+from wizard.ui.rows import in_row
 from wizard.ui.theme import font, of
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from wizard.ui.framed import Framed
 from wizard.ui.home_notes import HAPPENED, Notes
 from wizard.ui.home_rows import columns_for, room_of, say_status
 from wizard.ui.icons import draw_icon
-from wizard.ui.pickers import MenuButton, in_row
+from wizard.ui.pickers import MenuButton
 from wizard.ui.place import Place
+from wizard.ui.rows import in_row
 from wizard.ui.tabbing import in_reading_order
 from wizard.ui.table import Table
 from wizard.ui.theme import of
@@ -262,7 +263,7 @@ class Home(Place):
 
     def _started(self, copy: Session) -> None:
         """Go on at the question that asks what has happened, where it is asked."""
-        from wizard.session import TRIGGERS
+        from wizard.core.triggers import TRIGGERS
 
         self.window_.take(copy)
         if TRIGGERS in copy.path.asked:
@@ -380,7 +381,8 @@ def _text_of(item: Summary) -> str:
 
 
 def _triggers(workspace: Workspace, key: str) -> tuple[tuple[str, str], ...]:
-    from wizard.session import open_assessment, triggers_of
+    from wizard.core.triggers import triggers_of
+    from wizard.session import open_assessment
 
     return triggers_of(open_assessment(workspace, key).questionnaire)
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from wizard.core.sentences import UNNAMED
 from wizard.ui.controls import Button
 from wizard.ui.home_rows import day_of
 from wizard.ui.icons import draw_icon
-from wizard.ui.loading import UNNAMED
-from wizard.ui.pickers import in_row
+from wizard.ui.rows import in_row
 from wizard.ui.theme import of
 from wizard.ui.words import Words
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from wizard.clock import here, utc_now
 from wizard.core.days import day
 from wizard.core.hull import Axis, Reading
-from wizard.ui.hull import number, paint_axis, paint_hull, say_hull
+from wizard.core.sentences import UNNAMED, number
+from wizard.ui.hull import paint_axis, paint_hull, say_hull
 from wizard.ui.icons import draw_icon
-from wizard.ui.loading import UNNAMED
 from wizard.ui.shapes import paint_progress
 from wizard.ui.table import Column, Spot, write, write_level
 

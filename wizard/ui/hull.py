@@ -1,8 +1,7 @@
 """A reading in points in; the hull out, painted, spoken and moved: water past the mark is too deep.
 
-`HullValues` is core's Reading. `paint_hull` paints into any painter (tables do); `HullBar` is the widget, `HullAxis`
-the words above a column of hulls, `HullLegend` the key to them. `values_of` reads a scenario's score,
-`overall_values` the whole system's.
+`paint_hull` paints into any painter (tables do); `HullBar` is the widget, `HullAxis` the words above a column of
+hulls, `HullLegend` the key to them. `overall_values` reads the whole system's score; a scenario's is core's to read.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ from wizard.core.hull import (
     Reading,
     Ring,
     Span,
-    axis_of,
     hull,
     reading_of,
     screen_pen,
@@ -39,28 +37,12 @@ from wizard.ui.words import tip
 if TYPE_CHECKING:
     from wizard.core.scoring import Score
 
-HullValues = Reading
 Colour = Callable[[str], QColor]
 SLIDE = 120
 TOKENS = frozenset(("ink", "ink3", "surface", "water", "line"))
 
-__all__ = [
-    "Axis",
-    "HullAxis",
-    "HullBar",
-    "HullLegend",
-    "HullValues",
-    "axis_of",
-    "number",
-    "overall_values",
-    "paint_axis",
-    "paint_hull",
-    "reading_of",
-    "say_hull",
-]
 
-
-def overall_values(score: Score) -> HullValues | None:
+def overall_values(score: Score) -> Reading | None:
     """Read the whole system: the range of the headline, over the scenario that stands first."""
     if not score.scenarios:
         return None
@@ -77,7 +59,7 @@ def overall_values(score: Score) -> HullValues | None:
     )
 
 
-def say_hull(name: str, values: HullValues) -> str:
+def say_hull(name: str, values: Reading) -> str:
     """Say what a hull shows: its name, level and number, best case, appetite, inherent."""
     parts = [f"{name}: {values.level} {number(values.worst / 10)}", f"best case {number(values.best / 10)}"]
     if values.appetite is not None:
@@ -91,7 +73,7 @@ def say_hull(name: str, values: HullValues) -> str:
 
 
 def paint_hull(
-    painter: QPainter, rect: QRect | QRectF, values: HullValues, theme: Theme, axis: Axis | None = None, row: float = 0
+    painter: QPainter, rect: QRect | QRectF, values: Reading, theme: Theme, axis: Axis | None = None, row: float = 0
 ) -> None:
     """Paint one hull over the width of `rect`, in the middle of its height; `row` is its height class (24, 36, 96)."""
     box = QRectF(rect)
@@ -180,7 +162,7 @@ class HullBar(QWidget):
 
     def __init__(self, height: int = 24, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.values: HullValues | None = None
+        self.values: Reading | None = None
         self.axis: Axis | None = None
         self.name = ""
         self.slide = SLIDE
@@ -191,7 +173,7 @@ class HullBar(QWidget):
         self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._animation.valueChanged.connect(self._slid)
 
-    def show_values(self, name: str, values: HullValues | None, axis: Axis | None = None) -> None:
+    def show_values(self, name: str, values: Reading | None, axis: Axis | None = None) -> None:
         """Show a reading; where its waterline moved, slide it there."""
         before, same = self.values, name == self.name
         if values == before and same and axis == self.axis:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.core.days import day
 from wizard.ui.controls import Button, Words
 from wizard.ui.literal import named
-from wizard.ui.pickers import in_row
+from wizard.ui.rows import in_row
 from wizard.ui.trusting import since
 
 if TYPE_CHECKING:

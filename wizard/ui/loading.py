@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from wizard.ui.goto import Target
 
 EXAMPLE = "claims-triage.yaml"
-UNNAMED = "System without a name"
 
 
 def new(workspace: Workspace, now: Callable[[], datetime], who: str) -> Session:
@@ -74,6 +73,8 @@ def opened(workspace: Workspace, key: str, now: Callable[[], datetime], who: str
 
 def title_of(session: Session) -> str:
     """Name the system that is assessed, with its version."""
+    from wizard.core.sentences import UNNAMED
+
     name, version = session.assessment.text("system-name"), session.assessment.text("system-version")
     return f"{name or UNNAMED} {version}".strip()
 

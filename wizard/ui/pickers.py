@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QRadioButton, QSizePolicy, QWidget
 
 from wizard.ui.controls import Button
 from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
+from wizard.ui.rows import in_row
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme, font, of
 from wizard.ui.words import tip
@@ -208,13 +209,3 @@ class LevelSwitch(Button):
         painter.setPen(theme.colour(self.level))
         painter.drawText(self.rect().adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.label)
         painter.end()
-
-
-def in_row(*widgets: QWidget, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
-    """Put widgets into a row."""
-    row = QHBoxLayout()
-    row.setContentsMargins(*margins)
-    row.setSpacing(gap)
-    for widget in widgets:
-        row.addWidget(widget)
-    return row

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 from wizard.errors import UserError
 from wizard.ui.controls import Button, Ground, Words
 from wizard.ui.jobs import while_there
-from wizard.ui.pickers import in_row
+from wizard.ui.rows import in_row
+from wizard.ui.scrolling import scrolling
 from wizard.ui.table import Spot, write
 from wizard.ui.theme import of
 
@@ -48,12 +48,10 @@ class Preview(Ground):
         self.thumbs.currentRowChanged.connect(self.show_page)
         self.page = _Page()
         self.caption = Words("Building the preview", "caption", "ink3")
-        self.area = QScrollArea()
-        self.area.setWidget(self.page)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area = scrolling(self.page)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the page holds nothing that could scroll it by keys
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area.viewport().setAutoFillBackground(False)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName("Page")
         right = QVBoxLayout()
         right.setContentsMargins(0, 20, 0, 0)

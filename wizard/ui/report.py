@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.session import Session
 from wizard.ui.controls import Button, Ground, Hairline, Sign, Words
 from wizard.ui.jobs import while_there
-from wizard.ui.pickers import MenuButton, in_row
+from wizard.ui.pickers import MenuButton
 from wizard.ui.place import Place
 from wizard.ui.preview import Preview
+from wizard.ui.rows import in_row
 from wizard.ui.scrolling import scrolling
 from wizard.ui.sealing import SealPanel
 from wizard.ui.tabbing import in_reading_order

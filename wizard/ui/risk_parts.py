@@ -8,10 +8,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.scoring import ScenarioScore
+from wizard.core.sentences import number
 from wizard.session import Session
 from wizard.ui.controls import Badge, Button, Card, Words, tip
-from wizard.ui.hull import number
-from wizard.ui.pickers import in_row
+from wizard.ui.rows import in_row
 from wizard.ui.steps import beside_the_worst, decided_by, past_words
 from wizard.ui.table import Spot, line_count, write, write_level, write_lines
 

@@ -17,7 +17,7 @@ from wizard.ui.coverage import Coverage
 from wizard.ui.framed import Framed
 from wizard.ui.hull import paint_axis, paint_hull, say_hull
 from wizard.ui.matrix import Marker, Matrix
-from wizard.ui.pickers import LevelSwitch, MenuButton, Switch, Tab, Tabs, in_row
+from wizard.ui.pickers import LevelSwitch, MenuButton, Switch, Tab, Tabs
 from wizard.ui.place import Place
 from wizard.ui.risk_parts import (
     Chosen,
@@ -31,6 +31,7 @@ from wizard.ui.risk_parts import (
     paint_worst,
     say_worst,
 )
+from wizard.ui.rows import in_row
 from wizard.ui.steps import overall_sentence
 from wizard.ui.table import Column, Spot, Table
 from wizard.ui.trace_page import TracePage

@@ -15,7 +15,7 @@ from wizard.session import Session
 from wizard.ui.controls import Button, Words
 from wizard.ui.jobs import while_there
 from wizard.ui.literal import literal
-from wizard.ui.pickers import in_row
+from wizard.ui.rows import in_row
 from wizard.ui.theme import of
 
 if TYPE_CHECKING:

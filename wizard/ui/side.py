@@ -8,12 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from wizard.core.assessment import NOTHING, Answer
+from wizard.core.hull import axis_of, reading_of
 from wizard.core.questionnaire import Question, Scenario
 from wizard.core.scoring import NextBest, ScenarioScore, Score, points
-from wizard.core.sentences import best_figure, causes
+from wizard.core.sentences import best_figure, causes, number
 from wizard.session import Session
 from wizard.ui.controls import Badge, Button, Ground, Hairline, LevelLine, Words
-from wizard.ui.hull import HullAxis, HullBar, HullLegend, axis_of, number, overall_values, reading_of
+from wizard.ui.hull import HullAxis, HullBar, HullLegend, overall_values
 from wizard.ui.scrolling import scrolling
 
 MOST, LEAST = 4, 1

@@ -13,10 +13,11 @@ from wizard.session import Session
 from wizard.ui.appetite import Appetite, Foot
 from wizard.ui.controls import Button, Ground, Words
 from wizard.ui.far import Far
-from wizard.ui.pickers import Step, Tabs, in_row
+from wizard.ui.pickers import Step, Tabs
 from wizard.ui.place import Place
 from wizard.ui.reach import amount, counts, depth_of, pages
 from wizard.ui.replies import Reply, make_reply
+from wizard.ui.rows import in_row
 from wizard.ui.scrolling import reveal, scrolling
 from wizard.ui.tabbing import in_reading_order
 

@@ -6,15 +6,15 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from wizard.core.sentences import best_figure
+from wizard.core.hull import axis_of
+from wizard.core.sentences import UNNAMED, best_figure
 from wizard.ui.controls import Badge, Button, Card, Sign, Words
 from wizard.ui.findings import COLOURS, Band, Finding
 from wizard.ui.focus import Ringed
-from wizard.ui.hull import HullAxis, HullBar, axis_of, overall_values
+from wizard.ui.hull import HullAxis, HullBar, overall_values
 from wizard.ui.icons import draw_icon
 from wizard.ui.literal import literal, named
-from wizard.ui.loading import UNNAMED
-from wizard.ui.pickers import in_row
+from wizard.ui.rows import in_row
 from wizard.ui.theme import font, of
 
 if TYPE_CHECKING:

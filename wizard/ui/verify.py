@@ -19,8 +19,8 @@ from wizard.ui.dropping import pasted
 from wizard.ui.findings import IDENTITY, Finding, band, findings, page_sentence, word
 from wizard.ui.identity import IdentityBox
 from wizard.ui.literal import literal
-from wizard.ui.pickers import in_row
 from wizard.ui.place import Place
+from wizard.ui.rows import in_row
 from wizard.ui.scrolling import scrolling
 from wizard.ui.tabbing import in_reading_order
 from wizard.ui.trusting import forget, trust

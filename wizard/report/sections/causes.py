@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import date, datetime
 
-from wizard.report import ink, words
+from wizard.core.days import day_and_month, whole_day
+from wizard.report import ink
 from wizard.report.lines import Span, measure
 from wizard.report.sheet import Flow
 from wizard.report.tagging import ARTIFACT
@@ -114,9 +115,9 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
     code.append(ink.line(at, 0, at, 50, 0.9, "ink"))
     flow.draw(" ".join(code), x, base, figure)
     _sealed(flow, view, x, base, at)
-    flow.words(_short(first), SMALL, x, base + 2, ARTIFACT)
+    flow.words(day_and_month(first), SMALL, x, base + 2, ARTIFACT)
     if (last - first).days * step > 50:
-        flow.right(_short(last), SMALL, x + WIDTH, base + 2, ARTIFACT)
+        flow.right(day_and_month(last), SMALL, x + WIDTH, base + 2, ARTIFACT)
     caption = (
         Span(f"Figure {5 if _counted(view) else 4} ", "semi"),
         Span("A changed answer counts on the day of its last change."),
@@ -138,12 +139,8 @@ def _sealed(flow: Flow, view: View, x: float, base: float, at: float) -> None:
 
 def _days_alt(days: Counter[date], sealed: date) -> str:
     busiest = max(days, key=lambda item: (days[item], item))
-    reach = f"Answers per day from {words.day(min(days))} to {words.day(max(days))}"
-    return f"{reach}; most on {words.day(busiest)}; sealed on {words.day(sealed)}."
-
-
-def _short(value: date) -> str:
-    return f"{value.day} {words.MONTHS[value.month - 1][:3]}"
+    reach = f"Answers per day from {whole_day(min(days))} to {whole_day(max(days))}"
+    return f"{reach}; most on {whole_day(busiest)}; sealed on {whole_day(sealed)}."
 
 
 def _days(view: View) -> list[date]:

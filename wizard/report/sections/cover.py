@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from math import pi
 
+from wizard.core import sentences
+from wizard.core.days import whole_day
 from wizard.core.scoring import Harm
 from wizard.report import ink, words
 from wizard.report.figures import hatched
@@ -63,7 +65,7 @@ def _title(flow: Flow, view: View) -> float:
         lines = break_lines(shown, style, WIDTH)[:3]
     y = flow.lines(lines, style, -1.5, 8, flow.node.add("H1"))
     version = view.content.assessment.text("system-version")
-    at = words.day(view.content.date)
+    at = whole_day(view.content.date)
     told = f"Version {version}, as answered on {at}" if version else f"As answered on {at}"
     return flow.words(fit(told, VERSION, WIDTH), VERSION, 0, y + 6, flow.node.add("P"))
 
@@ -125,7 +127,7 @@ def _foot(flow: Flow, view: View, paper: Paper) -> None:
 
 
 def _appetite(harm: Harm) -> str:
-    return f"{words.figure(harm.appetite)} appetite, {harm.name}"
+    return f"{sentences.number(harm.appetite)} appetite, {harm.name}"
 
 
 def _beside(harm: Harm, x: float, reach: float, mark: float) -> list[tuple[float, float]]:
@@ -197,13 +199,13 @@ class _Sea:
     def _alt(self) -> str:
         score, harm = self.view.content.score, self.harm
         told = (
-            f"Water level {words.figure(score.overall.worst)} points in the worst case, "
-            f"{words.figure(score.overall.best)} in the best, against an appetite mark at {words.figure(harm.appetite)} "
+            f"Water level {sentences.number(score.overall.worst)} points in the worst case, "
+            f"{sentences.number(score.overall.best)} in the best, against an appetite mark at {sentences.number(harm.appetite)} "
             f"for {harm.name}"
         )
         if self.other:
             told += f", and over for {words.passed(self.other)}"
-        return f"{told}; before controls {words.figure(self._inherent())}."
+        return f"{told}; before controls {sentences.number(self._inherent())}."
 
     def _inherent(self) -> float:
         return max(item.inherent.worst for item in self.view.content.score.scenarios)
@@ -261,11 +263,14 @@ class _Sea:
             start = 0.0 if inherent > worst + 16 else 150.0
             self.flow.draw(ink.line(start, 0, 442, 0, 0.6, "ink2", (2.2, 2.2)), 0, self.y(inherent))
         self._label(
-            f"{words.figure(overall.worst)} residual, worst case", SEA_WORST, [(0, surface + 5)], self._deciding()
+            f"{sentences.number(overall.worst)} residual, worst case", SEA_WORST, [(0, surface + 5)], self._deciding()
         )
         grey = Style("sans", 8.6, 11, "ink2")
         self._label(
-            f"{words.figure(self._inherent())} before controls", grey, [(0, max(inherent + 4, surface + 19))], "hull"
+            f"{sentences.number(self._inherent())} before controls",
+            grey,
+            [(0, max(inherent + 4, surface + 19))],
+            "hull",
         )
         self._keep(MARK_X - 48, mark - 26, MARK_X + 48, mark + 26)
         self._keep(-60, worst - 3, WIDTH + 60, worst + 3)
@@ -280,7 +285,9 @@ class _Sea:
         if self.view.content.score.best_is_held:
             deep = f", held at {self.view.content.score.best_level} by a gate"
         if best > FOOT + 24:
-            self._label(f"{words.figure(overall.best)} residual, best case{deep}", SEA_LABEL, [(0, best - 11)], "hull")
+            self._label(
+                f"{sentences.number(overall.best)} residual, best case{deep}", SEA_LABEL, [(0, best - 11)], "hull"
+            )
         self._mark(mark, MARK_X, 1.0)
         self._label(_appetite(self.harm), SEA_LABEL, _beside(self.harm, MARK_X, 54, mark))
         if other:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
+from wizard.core import sentences
 from wizard.core.hull import PAPER, Axis, Reading, axis_of, reading_of
 from wizard.core.scoring import ScenarioScore
 from wizard.report import ink, words
@@ -115,7 +116,7 @@ def numbers(flow: Flow, item: ScenarioScore, middle: float, node: Node) -> None:
     shape = node.add("Span")
     shape.actual = f"{item.worst_level} "
     flow.draw(ink.level_shape(item.worst_level, SHAPE_X, 0, 3.6), 0, middle, shape)
-    flow.right(words.figure(item.residual.worst), WORST, WORST_X, middle - 6, node)
+    flow.right(sentences.number(item.residual.worst), WORST, WORST_X, middle - 6, node)
     flow.right(words.reach(item.residual.best, item.residual.worst), RANGE, WIDTH, middle - 5.3, node)
 
 
@@ -137,9 +138,9 @@ def alt(view: View) -> str:
         if other := words.other_class(item):
             past += f", over for {words.passed(other)}"
         told.append(
-            f"{number}, {item.scenario.title}: before controls {words.figure(item.inherent.worst)}, after controls "
-            f"{words.figure(item.residual.best)} to {words.figure(item.residual.worst)}, {item.worst_level}, appetite "
-            f"{words.figure(item.decisive.appetite)} for {item.decisive.name}{past}."
+            f"{number}, {item.scenario.title}: before controls {sentences.number(item.inherent.worst)}, after controls "
+            f"{sentences.number(item.residual.best)} to {sentences.number(item.residual.worst)}, {item.worst_level}, appetite "
+            f"{sentences.number(item.decisive.appetite)} for {item.decisive.name}{past}."
         )
     return words.short_alt(" ".join(told), "Table 1")
 

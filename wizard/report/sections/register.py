@@ -1,5 +1,6 @@
 """The register: one row per scenario in three groups, over even at best, over in the worst case, within."""
 
+from wizard.core import sentences
 from wizard.core.questionnaire import Band
 from wizard.core.scoring import ScenarioScore, points
 from wizard.report import ink, words
@@ -127,13 +128,13 @@ def _row(flow: Flow, view: View, number: int, item: ScenarioScore, table: Node) 
     grey = Style("sans", 8.6, 10.6, "ink2")
     flow.words(code, TABLE, 182, y, row.add("TD"))
     flow.words(words.sentence(harm.name), TABLE, 208, y, row.add("TD"))
-    flow.right(words.figure(item.inherent.worst), grey, 286, y, row.add("TD"))
-    flow.right(words.figure(item.residual.worst), Style("semi", 8.6, 10.6), 318, y, row.add("TD"))
-    flow.right(words.figure(item.residual.best), grey, 346, y, row.add("TD"))
+    flow.right(sentences.number(item.inherent.worst), grey, 286, y, row.add("TD"))
+    flow.right(sentences.number(item.residual.worst), Style("semi", 8.6, 10.6), 318, y, row.add("TD"))
+    flow.right(sentences.number(item.residual.best), grey, 346, y, row.add("TD"))
     level = row.add("TD")
     flow.draw(ink.level_shape(item.worst_level, 362, 0, 3.6), 0, y + 5)
     flow.words(item.worst_level, Style("sans", 8.6, 10.6, ink.level_colour(item.worst_level)), 371, y, level)
-    flow.right(words.figure(harm.appetite), TABLE, 448, y, row.add("TD"))
+    flow.right(sentences.number(harm.appetite), TABLE, 448, y, row.add("TD"))
     flow.number_at(target, WIDTH, y, Style("sans", 8.6, 10.6, "accent"), row.add("TD"))
     second = _second_line(view, item)
     if second:

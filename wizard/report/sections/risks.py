@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wizard.core import sentences
 from wizard.core.questionnaire import Gate
 from wizard.core.scoring import Harm, ScenarioScore, TraceStep
 from wizard.report import ink, words
@@ -58,10 +59,10 @@ def _facts(flow: Flow, item: ScenarioScore) -> None:
     flow.rule("ink")
     facts = [
         ("Level", item.worst_level),
-        (f"Worst, {item.decisive.name}" if other else "Worst case", words.figure(item.residual.worst)),
-        ("Best case", words.figure(item.residual.best)),
-        ("Before controls", words.figure(item.inherent.worst)),
-        (f"Appetite, {harm.name}", words.figure(harm.appetite)),
+        (f"Worst, {item.decisive.name}" if other else "Worst case", sentences.number(item.residual.worst)),
+        ("Best case", sentences.number(item.residual.best)),
+        ("Before controls", sentences.number(item.inherent.worst)),
+        (f"Appetite, {harm.name}", sentences.number(harm.appetite)),
         (f"Excess, {beyond.name}" if other else "Excess", words.excess(beyond) if beyond.over else "none"),
     ]
     for index, (label, value) in enumerate(facts):
@@ -93,7 +94,7 @@ def _story(flow: Flow, view: View, item: ScenarioScore) -> None:
 def _remarks(item: ScenarioScore) -> Iterator[str]:
     deciding = item.decisive
     if item.followed is not deciding:
-        within = f"{words.figure(deciding.residual.worst)} for {deciding.name}, is within its {words.figure(deciding.appetite)}"
+        within = f"{sentences.number(deciding.residual.worst)} for {deciding.name}, is within its {sentences.number(deciding.appetite)}"
         yield f"It is over for {words.passed(item.followed)}. The trace follows that class; the largest worst case, {within}."
     others = [harm for harm in item.harms if harm is not deciding]
     if others:
@@ -103,7 +104,9 @@ def _remarks(item: ScenarioScore) -> Iterator[str]:
 
 
 def _kind(harm: Harm, item: ScenarioScore) -> str:
-    told = f"{harm.name} {words.reach(harm.residual.best, harm.residual.worst)} against {words.figure(harm.appetite)}"
+    told = (
+        f"{harm.name} {words.reach(harm.residual.best, harm.residual.worst)} against {sentences.number(harm.appetite)}"
+    )
     return f"{told}, over by {words.excess(harm)}" if harm is item.exceeded else told
 
 
@@ -169,11 +172,11 @@ def _change(flow: Flow, view: View, item: ScenarioScore) -> None:
     harm = item.followed
     if best:
         case = "worst case" if harm is item.decisive else f"worst case for {harm.name}"
-        now = words.figure(harm.residual.worst)
+        now = sentences.number(harm.residual.worst)
         told = f"Each alone, there in full and independently verified, brings the {case} from {now} to"
         flow.paragraph(told, SMALL, MAIN_X, MAIN, after=2)
     for step in best:
-        _step(flow, view, step, words.figure(harm.residual.worst + step.more))
+        _step(flow, view, step, sentences.number(harm.residual.worst + step.more))
     flow.y += 8
 
 

@@ -2,6 +2,8 @@
 
 from math import cos, pi, sin
 
+from wizard.core import sentences
+from wizard.core.days import whole_day
 from wizard.core.scoring import Score
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines, first_lines, fit, measure
@@ -77,7 +79,7 @@ def _level(score: Score) -> str:
     if not score.scenarios:
         return "none, as no scenario is on the path"
     over = "over appetite" if any(item.over for item in score.scenarios) else "within appetite"
-    worst, best = words.figure(score.overall.worst), words.figure(score.overall.best)
+    worst, best = sentences.number(score.overall.worst), sentences.number(score.overall.best)
     best += f", held at {score.best_level}" if score.best_is_held else ""
     return f"{score.worst_level}, worst case {worst}, best case {best}; {over}"
 
@@ -145,7 +147,7 @@ def _covers(flow: Flow, view: View) -> None:
         ("The record", f"{score.asked} questions, {score.answered} answers, {evidence}, editions of {shelf}"),
         (
             "Not covered",
-            f"whether the answers are true; the evidence itself; what happened after {words.day(content.date)}",
+            f"whether the answers are true; the evidence itself; what happened after {whole_day(content.date)}",
         ),
     )
     for label, value in rows:

@@ -1,5 +1,6 @@
 """After launch: on what grounds its motives are taken to stay, what was seen and what would be stopped, which channels there are."""
 
+from wizard.core import sentences
 from wizard.core.questionnaire import Choice, Module, Presence, Question
 from wizard.core.scoring import ScenarioScore
 from wizard.core.triggers import OTHER_VERSION, TRIGGERS, triggers_of
@@ -80,13 +81,13 @@ def _finding(view: View, scored: list[tuple[int, ScenarioScore]]) -> str:
     first = scored[0][1]
     over = sum(item.over for _, item in scored)
     if first is view.content.score.scenarios[0]:
-        return f"What happens after launch decides the level: it stands at {first.worst_level}, {words.figure(first.residual.worst)}."
+        return f"What happens after launch decides the level: it stands at {first.worst_level}, {sentences.number(first.residual.worst)}."
     if over:
         total = words.count(len(scored))
         number = f"all {total} ways" if over == len(scored) else f"{words.count(over)} of {total} ways"
         number = number if len(scored) > 1 else "the one way"
         verb = "is" if over == 1 else "are"
-        return f"After launch, {number} in which a trait could spread {verb} over appetite; the deepest stands at {words.figure(first.residual.worst)}."
+        return f"After launch, {number} in which a trait could spread {verb} over appetite; the deepest stands at {sentences.number(first.residual.worst)}."
     return "After launch, every way in which a trait could spread stays within appetite."
 
 
@@ -234,13 +235,13 @@ def _scenarios(flow: Flow, view: View, scored: list[tuple[int, ScenarioScore]]) 
         flow.draw(ink.level_shape(item.worst_level, 380, 0, 3.4), 0, flow.y + 8.6)
         level = Style("sans", 8.6, 10.6, ink.level_colour(item.worst_level))
         flow.words(item.worst_level, level, 388, flow.y + 3.4, node)
-        flow.right(words.figure(item.residual.worst), Style("semi", 8.6, 10.6), 446, flow.y + 3.4, node)
+        flow.right(sentences.number(item.residual.worst), Style("semi", 8.6, 10.6), 446, flow.y + 3.4, node)
         flow.right(words.reach(item.residual.best, item.residual.worst), SMALL, WIDTH, flow.y + 3.4, node)
         flow.y += 17
         flow.rule("hair")
     flow.y += 8
     without = [item for item in view.content.score.scenarios if item not in [pair[1] for pair in scored]]
-    top = words.figure(without[0].residual.worst) if without else words.DASH
+    top = sentences.number(without[0].residual.worst) if without else words.DASH
     told = f"The worst of them enters the overall level like any other scenario; without this section the worst case would be {top}."
     flow.paragraph(told, CAPTION, after=18)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
+from wizard.core import sentences
 from wizard.core.hull import PAPER, Axis, Reading, hull
 from wizard.core.questionnaire import Group
 from wizard.core.scoring import ScenarioScore, TraceStep, level
@@ -115,7 +116,7 @@ def waterfall(flow: Flow, view: View, item: ScenarioScore, after: float = 0.0) -
     flow.rule("ink")
     harm = item.followed
     whose = f" for {harm.name}" if len(item.harms) > 1 else ""
-    title = f"From {words.figure(harm.inherent.worst)} to {words.figure(harm.residual.worst)}{whose}: what each answer adds and takes away"
+    title = f"From {sentences.number(harm.inherent.worst)} to {sentences.number(harm.residual.worst)}{whose}: what each answer adds and takes away"
     flow.words(title, BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
     flow.y += 22
     table = flow.node.add("Table")
@@ -230,7 +231,7 @@ def _cells(flow: Flow, view: View, step: TraceStep, row: Node, high: float) -> N
     face = "sans-it" if is_open else "sans"
     shown = Style(face, 7.8, 9.2, "ink2" if is_open else "ink")
     _short(flow, told, shown, ANSWER_X, ANSWER_WIDTH, top, high, row.add("TD"))
-    value = words.figure(step.total if step.kind == "residual" else step.worst) if bold else words.part(step.worst)
+    value = sentences.number(step.total if step.kind == "residual" else step.worst) if bold else words.part(step.worst)
     sign = "+" if step.kind in ("exposure", "floor") and step.worst > 0 else ""
     flow.right(sign + value, BOLD, POINTS_X, top + high / 2 - 5.4, row.add("TD"))
     cell = row.add("TD")
@@ -334,7 +335,7 @@ def _caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], numb
     total = sum(step.worst for step in controls)
     told = (
         f"{words.many(len(controls), 'control part', capital=True)} {'adds' if len(controls) == 1 else 'add'} up to {words.part(total)} before rounding; "
-        f"open answers and missing proof together could leave {words.figure(item.followed.residual.best)}."
+        f"open answers and missing proof together could leave {sentences.number(item.followed.residual.best)}."
     )
     if number == 1:
         told = (
