@@ -8,7 +8,7 @@ from wizard.core.assessment import Answer
 from wizard.core.hull import Axis
 from wizard.core.scoring import TraceStep, points
 from wizard.core.scoring.arithmetic import shapley
-from wizard.ui.steps import Row, beside_the_worst, decided_by, first_harm, reading_for
+from wizard.ui.steps import Row, beside_the_worst, decided_by, reading_for
 from wizard.ui.trace import bar_of
 
 
@@ -78,7 +78,7 @@ def test_tab_to_the_table_shows_that_it_has_the_focus(risks):
     assert risks.table.shows_focus
 
 
-def test_card_and_trace_name_the_kind_of_harm_that_is_past_its_mark(risks):
+def test_the_card_names_the_kind_furthest_past_its_mark_and_the_trace_follows_the_one_on_paper(risks):
     item = other_than_the_largest(risks)
     sentence = beside_the_worst(item)
     deep = points(item.exceeded.residual.worst) - points(item.exceeded.appetite)
@@ -89,12 +89,13 @@ def test_card_and_trace_name_the_kind_of_harm_that_is_past_its_mark(risks):
     risks.table.setFocus()
     keys(risks.window_, "Return")
     page = risks.page
-    assert page.harms.value == item.exceeded.name
-    assert f"Appetite for {item.exceeded.name} is" in page.why.text()
-    assert page.why.text().endswith(f" {beside_the_worst(item, item.exceeded)}")
+    assert page.harms.value == item.followed.name
+    assert f"Appetite for {item.followed.name} is" in page.why.text()
+    assert page.why.text().endswith(f" {beside_the_worst(item, item.followed)}")
+    assert beside_the_worst(item, item.followed) in sentence
     assert sentence.startswith(beside_the_worst(item, item.exceeded))
-    assert page.table.reading.appetite == item.exceeded.appetite * 10
-    assert page.table.rows[-1].step.worst == item.exceeded.residual.worst
+    assert page.table.reading.appetite == item.followed.appetite * 10
+    assert page.table.rows[-1].step.worst == item.followed.residual.worst
 
 
 def test_the_other_kinds_of_harm_are_one_key_away(risks):
@@ -106,7 +107,7 @@ def test_the_other_kinds_of_harm_are_one_key_away(risks):
     button.setFocus()
     keys(risks.window_, "Right")
     names = [harm.name for harm in item.harms]
-    shown = item.harms[(names.index(item.exceeded.name) + 1) % len(names)]
+    shown = item.harms[(names.index(item.followed.name) + 1) % len(names)]
     assert page.harms.value == shown.name
     end = next(row for row in page.table.rows if row.step.kind == "residual")
     assert end.step.worst == shown.residual.worst
@@ -201,7 +202,9 @@ def _rows(session, item, harm):
     return [row for row in rows_of(session, item, harm) if row.step.kind in ("exposure", "control", "floor")]
 
 
-def test_a_risk_within_its_marks_opens_at_the_kind_that_decides(risks):
-    for item in risks.window_.session.score.scenarios:
-        assert first_harm(item) is (item.exceeded or item.decisive)
+def test_a_trace_opens_at_the_kind_of_harm_that_the_report_follows(risks):
+    session = risks.window_.session
+    for item in session.score.scenarios:
+        risks.page.show_risk(session, item.scenario.id)
+        assert risks.page.table.rows[-1].step.total == item.followed.residual.worst
         assert (beside_the_worst(item) == "") == (item.exceeded in (None, item.decisive))

@@ -48,11 +48,6 @@ def _homes(session: Session) -> dict[str, str]:
     return {question: part.title for part in sections(session) for question in part.questions}
 
 
-def first_harm(scored: ScenarioScore) -> Harm:
-    """Give the kind of harm that a trace shows first: the one furthest past its mark, else the one that decides."""
-    return scored.exceeded or scored.decisive
-
-
 def reading_for(scored: ScenarioScore, harm: Harm, method: Method) -> Reading:
     """Read what the hull of one kind of harm shows."""
     whole = reading_of(scored, method)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from wizard.core.hull import axis_of
 from wizard.core.scoring import Harm, ScenarioScore, points
@@ -13,12 +13,12 @@ from wizard.core.sentences import number
 from wizard.session import Session
 from wizard.ui.controls import Button, Card, Chips, Words
 from wizard.ui.framed import Framed
+from wizard.ui.scrolling import scrolling
 from wizard.ui.segmented import Segmented
 from wizard.ui.steps import (
     as_text,
     beside_the_worst,
     best_step,
-    first_harm,
     past_words,
     reading_for,
     rounding_note,
@@ -87,15 +87,10 @@ class TracePage(QWidget):
         self.grid.addWidget(self.note, 4, 0)
         self.grid.setRowStretch(5, 1)
         self.grid.setColumnStretch(0, 1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.inner)
-        self.scroller = scroll
+        self.scroller = scrolling(self.inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(self.scroller)
 
     def show_risk(self, session: Session, scenario: str) -> None:
         """Show the trace of a risk from its first step."""
@@ -112,7 +107,7 @@ class TracePage(QWidget):
         if scored is None:
             return
         method = session.questionnaire.method
-        harm = next((item for item in scored.harms if item.name == self.harm), first_harm(scored))
+        harm = next((item for item in scored.harms if item.name == self.harm), scored.followed)
         rows = rows_of(session, scored, harm)
         names = tuple(band.name for band in method.bands)
         self.name.say(scored.scenario.title)
