@@ -97,7 +97,7 @@ def example_workspace(path):
     from wizard.cli import scripted
 
     with closing(store.open_workspace(path)) as workspace:
-        scripted.answered(workspace, places.questionnaires() / "examples" / "claims-triage.yaml", lambda: NOON, "A")
+        scripted.answered(workspace, places.example(), lambda: NOON, "A")
 
 
 def first_paint(code, rounds, *arguments):

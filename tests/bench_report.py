@@ -21,9 +21,7 @@ def bare_and_ours(folder, rounds):
     passphrase = "a long passphrase"
     signer = signing.unlock(signing.make_identity(folder / "id", "A", passphrase, NOON), passphrase)
     with closing(store.open_workspace(folder / "report.plimsoll")) as workspace:
-        session = scripted.answered(
-            workspace, places.questionnaires() / "examples" / "claims-triage.yaml", lambda: NOON
-        )
+        session = scripted.answered(workspace, places.example(), lambda: NOON)
         content = _content(
             session, dossier.Sealing("A", "B", NOON, signer.fingerprint), scripted.shelf(), "A4", draft=False
         )

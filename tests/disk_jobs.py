@@ -252,7 +252,7 @@ def answer_the_example(folder: Path) -> None:
     from wizard.cli import scripted
 
     with closing(store.open_workspace(folder / NAME)) as workspace:
-        example = places.questionnaires() / "examples" / "claims-triage.yaml"
+        example = places.example()
         scripted.answered(workspace, example, lambda: NOON, "Ada", "a")
     signing.make_identity(folder / "identities", "Ada", PASSPHRASE, NOON)
 

@@ -31,9 +31,7 @@ def agrees(record, result):
 
 def test_the_bundled_example_recomputes(tmp_path):
     with closing(store.open_workspace(tmp_path / "w.plimsoll")) as workspace:
-        session = scripted.answered(
-            workspace, places.questionnaires() / "examples" / "claims-triage.yaml", lambda: NOON
-        )
+        session = scripted.answered(workspace, places.example(), lambda: NOON)
         record = json.loads(dossier.write_record(session, dossier.Sealing("A", "B", NOON), scripted.shelf()))
         agrees(record, session.score)
 

@@ -16,6 +16,11 @@ def questionnaires() -> Path:
     return bundled() / "questionnaires"
 
 
+def example() -> Path:
+    """Return the answers of the example that ships with the program."""
+    return questionnaires() / "examples" / "claims-triage.yaml"
+
+
 def assets() -> Path:
     """Return the folder of fonts and icons that ship with the program."""
     return bundled() / "assets"

@@ -185,4 +185,4 @@ def test_the_version_is_the_packages():
 
 
 def test_the_example_lies_where_the_program_looks():
-    assert (places.questionnaires() / "examples" / cli.EXAMPLE).is_file()
+    assert places.example().is_file()

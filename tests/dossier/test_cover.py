@@ -14,7 +14,7 @@ from wizard.cli import scripted
 from wizard.dossier import cover, sealing
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
-EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
+EXAMPLE = places.example()
 
 
 def drawn(folder, paper):

@@ -21,7 +21,7 @@ from wizard.errors import UserError
 from wizard.session import new_version
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
-EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
+EXAMPLE = places.example()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from wizard import dossier, places, signing, store
 from wizard.cli import scripted
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
-EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
+EXAMPLE = places.example()
 
 
 @pytest.fixture

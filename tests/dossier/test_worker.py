@@ -17,7 +17,7 @@ from wizard.core.telling import heard, told
 from wizard.dossier import worker
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
-EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
+EXAMPLE = places.example()
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from wizard.ui.garbage import Collector
 from wizard.ui.window import Window
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
-EXAMPLE = places.questionnaires() / "examples" / "claims-triage.yaml"
+EXAMPLE = places.example()
 
 
 def noon() -> datetime:

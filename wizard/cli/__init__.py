@@ -22,7 +22,6 @@ from wizard.errors import UserError
 if TYPE_CHECKING:
     from wizard.dossier import Verdict
 
-EXAMPLE = "claims-triage.yaml"
 WRONG_USAGE, FAULT, STOPPED = 2, 70, 130
 UNJUDGED = 6
 """Ends `verify` where it came to no verdict of its own: as with a file that cannot be read, nothing may be relied on."""
@@ -195,13 +194,14 @@ def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
     from wizard import store
     from wizard.cli import scripted
     from wizard.clock import utc_now
+    from wizard.session import MistakesError
 
     if chosen.seal:
         scripted.must_be_free(chosen.seal)
     with closing(store.open_workspace(workspace_path, chosen.name)) as workspace:
         try:
             session = scripted.answered(workspace, chosen.answers, utc_now, chosen.name)
-        except scripted.MistakesError as error:
+        except MistakesError as error:
             complain("\n".join(plainly(line) for line in error.lines))
             complain("plimsoll: no assessment was made.")
             return 1
@@ -221,9 +221,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     from wizard.cli import scripted
 
     with tempfile.TemporaryDirectory() as folder:
-        session, sealed = scripted.demonstrate(
-            places.questionnaires() / "examples" / EXAMPLE, Path(folder), chosen.demo
-        )
+        session, sealed = scripted.demonstrate(places.example(), Path(folder), chosen.demo)
     say(f"{sentence(session.score)}\nSealed: {sealed.path}")
     return 0
 
@@ -282,7 +280,7 @@ def _self_test(_chosen: argparse.Namespace) -> int:
     from wizard.cli import scripted
 
     failed = 0
-    for name, passed in scripted.self_test(places.questionnaires() / "examples" / EXAMPLE):
+    for name, passed in scripted.self_test(places.example()):
         say(f"{'ok' if passed else 'FAILED'}  {name}")
         failed += not passed
     return 1 if failed else 0

@@ -12,30 +12,15 @@ from wizard.clock import utc_now
 from wizard.core.catalogue import Shelf
 from wizard.dossier.record import result_of
 from wizard.errors import UserError
-from wizard.session import Clock, Session, new_assessment, open_assessment
+from wizard.session import Clock, Session, open_assessment, shipped
 
 AskPassphrase = Callable[[str], str]
 """Asks for a passphrase of a "new" or a "known" identity."""
 
 
-class MistakesError(UserError):
-    """A file of answers has mistakes: `lines` gives each as `file:line: sentence`."""
-
-    def __init__(self, lines: tuple[str, ...]) -> None:
-        super().__init__("\n".join(lines), "No assessment was made.")
-        self.lines = lines
-
-
 def answered(workspace: store.Workspace, answers: Path, now: Clock, who: str = "", key: str = "") -> Session:
     """Answer the shipped questions from a YAML file. Raises MistakesError naming each with its line."""
-    questionnaire, _ = library.load(places.questionnaires())
-    texts = library.shipped_texts(places.questionnaires())
-    given, problems = library.read_answers(library.text_of(answers), questionnaire)
-    if problems:
-        raise MistakesError(tuple(f"{answers}:{item.line}: {item.message}" for item in problems))
-    session = new_assessment(workspace, texts, questionnaire, now, who, key)
-    session.play(given)
-    return session
+    return shipped.answered(workspace, places.questionnaires(), answers, now, who, key)
 
 
 def shelf() -> Shelf:

@@ -9,6 +9,7 @@ from wizard.session.answering import (
     open_assessment,
 )
 from wizard.session.overview import Summary, summaries, summary
+from wizard.session.shipped import MistakesError, answered, begin
 from wizard.session.validity import (
     Trigger,
     new_trigger,
@@ -19,9 +20,12 @@ from wizard.session.validity import (
 
 __all__ = [
     "Clock",
+    "MistakesError",
     "Session",
     "Summary",
     "Trigger",
+    "answered",
+    "begin",
     "new_assessment",
     "new_id",
     "new_trigger",

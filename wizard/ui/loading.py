@@ -7,37 +7,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wizard import places
-from wizard.errors import UserError
 
 if TYPE_CHECKING:
     from wizard.session import Session
     from wizard.store import Workspace
     from wizard.ui.goto import Target
 
-EXAMPLE = "claims-triage.yaml"
-
 
 def new(workspace: Workspace, now: Callable[[], datetime], who: str) -> Session:
     """Make an empty assessment over the questions that ship with the program."""
-    from wizard import library
-    from wizard.session import new_assessment
+    from wizard.session import begin
 
-    folder = places.questionnaires()
-    questionnaire, _shelf = library.load(folder)
-    return new_assessment(workspace, library.shipped_texts(folder), questionnaire, now, who)
+    return begin(workspace, places.questionnaires(), now, who)
 
 
 def example(workspace: Workspace, now: Callable[[], datetime], who: str) -> Session:
     """Make a new assessment and give it the answers of the example."""
-    from wizard import library
+    from wizard.session import answered
 
-    path = places.questionnaires() / "examples" / EXAMPLE
-    session = new(workspace, now, who)
-    answers, problems = library.read_answers(library.text_of(path), session.questionnaire)
-    if problems:
-        raise UserError(f"The example cannot be read: {problems[0].message}", "Install the program again.")
-    session.play(answers)
-    return session
+    return answered(workspace, places.questionnaires(), places.example(), now, who)
 
 
 def version_of(session: Session) -> Session:
