@@ -177,7 +177,16 @@ def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_else
 def test_self_test_does_the_whole_job():
     done = plimsoll("self-test")
     assert done.returncode == 0, done.stdout
-    assert done.stdout.count("ok") == 5
+    assert [line.split()[0] for line in done.stdout.splitlines()] == 6 * ["ok"]
+
+
+def test_self_test_fails_where_the_process_that_draws_pages_does_not_work(monkeypatch, capsys):
+    monkeypatch.setattr("wizard.dossier.comparing.COMMAND", "no-such-worker")
+    assert cli.main(["self-test"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if not line.startswith("ok")] == [
+        "FAILED  a page that looks different is found and drawn"
+    ]
 
 
 def test_the_version_is_the_packages():

@@ -10,9 +10,18 @@ from pathlib import Path
 from wizard import dossier, library, places, signing, store
 from wizard.clock import utc_now
 from wizard.core.catalogue import Shelf
+from wizard.dossier.comparing import compare
 from wizard.dossier.record import result_of
 from wizard.errors import UserError
 from wizard.session import Clock, Session, open_assessment, shipped
+
+EMPTY_PAGE = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 
 AskPassphrase = Callable[[str], str]
 """Asks for a passphrase of a "new" or a "known" identity."""
@@ -114,3 +123,13 @@ def self_test(answers: Path) -> Iterator[tuple[str, bool]]:
         flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
         outcome = dossier.open_report(flipped, (), session.now()).outcome
         yield "one flipped bit is noticed", outcome in ("changed-after-sealing", "unreadable")
+        yield "a page that looks different is found and drawn", _is_told_apart(data, EMPTY_PAGE)
+
+
+def _is_told_apart(report: bytes, other: bytes) -> bool:
+    """Tell whether the process that draws strangers' pages finds the first page different, and equal pages equal."""
+    try:
+        found, none = compare(report, other), compare(other, other)
+    except UserError:
+        return False
+    return none is None and found is not None and found.number == 0 and None not in (found.signed, found.now)
