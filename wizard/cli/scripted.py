@@ -95,7 +95,11 @@ def result_json(session: Session) -> str:
 
 
 def record_of(workspace_path: Path, key: str) -> bytes:
-    """Write the record of an assessment in a workspace; the only one when `key` is empty."""
+    """Write the record of an assessment in a workspace; the only one when `key` is empty.
+
+    It is opened as for writing: what a power cut left half done is taken back and the chain is checked before a word of
+    it is given out, and where a window has it open, SQLite lets nobody read beside it.
+    """
     with closing(store.open_workspace(workspace_path)) as workspace:
         keys = [row.id for row in workspace.assessments() if key in ("", row.id)]
         if len(keys) != 1:
