@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from tests.cli.test_command_line import ROOT, plimsoll
-from wizard import cli
+from wizard import cli, places
 from wizard.dossier.verdict import EXIT_CODES
+from wizard.errors import UserError
 
 FULL = "/dev/full"
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this device is Linux's")
@@ -123,3 +124,39 @@ def test_a_place_that_cannot_take_a_report_is_refused_before_the_work(name, sent
     assert cli.main(["--demo", str(tmp_path / name)]) == 1
     assert sentence in capsys.readouterr().err
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"mine"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "sentence"),
+    [
+        (["--seal", "r.pdf", "--certificate", "there.pem"], 1, "there.pem exists already. Nothing was written."),
+        (["--seal", "r.pdf", "--certificate", "link.pem"], 1, "link.pem exists already. Nothing was written."),
+        (["--seal", "r.pdf", "--certificate", "."], 1, "is a folder. Nothing was written."),
+        (["--seal", "r.pdf", "--certificate", "./r.pdf"], 2, "name the same file. Nothing was written."),
+        (["--certificate", "mine.pem"], 2, "needs --seal. Nothing was written."),
+    ],
+)
+def test_a_certificate_takes_the_place_of_no_file(options, code, sentence, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there.pem").write_bytes(b"mine")
+    (tmp_path / "link.pem").symlink_to("nowhere")
+    before = sorted(tmp_path.iterdir())
+    assert cli.main(["assess", str(places.example()), *options]) == code
+    assert sentence in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "there.pem").read_bytes() == b"mine"
+
+
+def test_a_certificate_goes_where_the_sealing_failed(tmp_path, monkeypatch, capsys):
+    words = tmp_path / "passphrase"
+    words.write_text("a long passphrase\n", encoding="utf-8")
+
+    def fail(*_arguments):
+        assert (tmp_path / "ada.pem").read_text(encoding="ascii").startswith("-----BEGIN CERTIFICATE-----")
+        raise UserError("Not sealed.", "Try again.")
+
+    monkeypatch.setattr("wizard.cli.scripted.seal", fail)
+    paths = ("--seal", tmp_path / "r.pdf", "--certificate", tmp_path / "ada.pem", "--passphrase-file", words)
+    assert cli.main(["assess", str(places.example()), "--name", "Ada L.", *map(str, paths)]) == 1
+    assert "Not sealed." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [words]

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import traceback
@@ -127,13 +128,15 @@ def _add_check(commands: Commands) -> None:
 def _add_assess(commands: Commands) -> None:
     command = commands.add_parser("assess", help="score a file of answers, and seal it")
     command.add_argument("answers", metavar="ANSWERS.yaml", type=Path)
-    command.add_argument("--seal", metavar="REPORT.pdf", type=Path, help="write and sign the report")
+    command.add_argument("--seal", metavar="REPORT.pdf", type=Path, help="write and sign the report, as a new file")
     command.add_argument("--workspace", metavar="FILE", type=Path, help="keep the assessment in this workspace")
     command.add_argument("--name", default="", help="who seals; the name on a new identity")
     command.add_argument("--role", default="", help="in which role")
     command.add_argument("--pkcs12", metavar="FILE", type=Path, help="sign with your own certificate and key")
     command.add_argument("--passphrase-file", metavar="FILE", type=Path, help="read the passphrase from its first line")
-    command.add_argument("--certificate", metavar="FILE", type=Path, help="also write your certificate, for --trust")
+    command.add_argument(
+        "--certificate", metavar="FILE", type=Path, help="also write your certificate, as a new file, for --trust"
+    )
     command.add_argument("--paper", choices=["A4", "Letter"], default="A4")
     command.add_argument("--json", action="store_true", help="the result as JSON")
     command.set_defaults(run=_assess)
@@ -196,8 +199,7 @@ def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
     from wizard.clock import utc_now
     from wizard.session import MistakesError
 
-    if chosen.seal:
-        scripted.must_be_free(chosen.seal)
+    _must_be_free(chosen.seal, chosen.certificate)
     with closing(store.open_workspace(workspace_path, chosen.name)) as workspace:
         try:
             session = scripted.answered(workspace, chosen.answers, utc_now, chosen.name)
@@ -210,11 +212,23 @@ def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
             signer = scripted.signer(
                 chosen.name, chosen.pkcs12, lambda which: passphrase(chosen.passphrase_file, new=which == "new")
             )
-            if chosen.certificate:
-                scripted.write_certificate(signer, chosen.certificate)
-            sealed = scripted.seal(session, signer, chosen.seal, chosen.role, chosen.paper)
+            with scripted.certificate_at(chosen.certificate, signer):
+                sealed = scripted.seal(session, signer, chosen.seal, chosen.role, chosen.paper)
             (complain if chosen.json else say)(f"Sealed: {sealed.path}")
     return 0
+
+
+def _must_be_free(report: Path | None, certificate: Path | None) -> None:
+    from wizard.cli.scripted import must_be_free
+
+    if certificate and not report:
+        raise UsageError("--certificate writes the certificate of who seals, so it needs --seal. Nothing was written.")
+    if certificate and report and os.path.realpath(certificate) == os.path.realpath(report):
+        raise UsageError("--seal and --certificate name the same file. Nothing was written.")
+    if report:
+        must_be_free(report)
+    if certificate:
+        must_be_free(certificate, "certificate.pem")
 
 
 def _demo(chosen: argparse.Namespace) -> int:

@@ -1,10 +1,11 @@
 """A file of answers -> an answered session, its seal, and the proof that this installation does the whole job."""
 
 import json
+import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from wizard import dossier, library, places, signing, store
@@ -51,21 +52,32 @@ def signer(name: str, pkcs12: Path | None, ask: AskPassphrase) -> signing.Signer
     return signing.unlock(made, passphrase)
 
 
-def write_certificate(who: signing.Signer, target: Path) -> None:
-    """Write the public certificate of a signer as PEM, for those who want to know them."""
+@contextmanager
+def certificate_at(target: Path | None, who: signing.Signer) -> Iterator[None]:
+    """Write the public certificate of a signer as PEM, for those who want to know them; where sealing fails, take it back."""
+    if target is None:
+        yield
+        return
     try:
-        target.write_text(who.certificate_pem, encoding="ascii")
+        file = target.open("x", encoding="ascii")
     except OSError as error:
         raise UserError(
             f"The certificate cannot be written to {target}. Nothing was sealed.", "Choose another place."
         ) from error
+    try:
+        with file:
+            file.write(who.certificate_pem)
+        yield
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
-def must_be_free(target: Path) -> None:
-    """Refuse a place that a report cannot take, before any work is done for it. Raises UserError."""
+def must_be_free(target: Path, name: str = "report.pdf") -> None:
+    """Refuse a place that a file like this cannot take, before any work is done for it. Raises UserError."""
     if target.is_dir():
-        raise UserError(f"{target} is a folder. Nothing was written.", f"Name a file in it: {target / 'report.pdf'}")
-    if target.exists():
+        raise UserError(f"{target} is a folder. Nothing was written.", f"Name a file in it: {target / name}")
+    if os.path.lexists(target):
         raise UserError(f"{target} exists already. Nothing was written.", "Choose another name or move it away.")
     if not target.parent.is_dir():
         raise UserError(
