@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import os
 import re
 import shutil
 import socket
@@ -176,6 +177,29 @@ def test_a_users_own_key_seals_too(tmp_path):
     signer = signing.read_pkcs12(path, "open")
     judgement = signing.judge(signing.sign(samples.unsigned(), signer, samples.AT), own.chain, samples.NOW)
     assert (judgement.outcome, judgement.signers[0].name) == ("sealed-trusted", "Katrin Aalto")
+
+
+def test_what_a_users_own_key_seals_is_known_here_without_its_issuer(tmp_path):
+    own, trusted = hostile_pdfs.issued(), tmp_path / "trusted"
+    path = _pkcs12(tmp_path, own.key, x509.load_der_x509_certificate(own.certificate))
+    with pytest.raises(UserError, match="does not open"):
+        signing.read_own_pkcs12(path, trusted, "wrong")
+    assert signing.known(trusted) == ()
+    signer = signing.read_own_pkcs12(path, trusted, "open")
+    sealed = signing.sign(samples.unsigned(), signer, samples.AT)
+    assert signing.judge(sealed, (), samples.NOW).outcome == "sealed-unknown-signer"
+    assert signing.judge(sealed, signing.known(trusted), samples.NOW).outcome == "sealed-trusted"
+    since = signing.known_since(trusted, signer.fingerprint)
+    os.utime(next(trusted.iterdir()), (0, 0))
+    signing.read_own_pkcs12(path, trusted, "open")
+    assert signing.known_since(trusted, signer.fingerprint) < since
+
+
+def test_a_users_own_key_seals_where_nothing_can_be_kept(tmp_path):
+    own = hostile_pdfs.issued()
+    path = _pkcs12(tmp_path, own.key, x509.load_der_x509_certificate(own.certificate))
+    (tmp_path / "file").write_text("in the way")
+    assert signing.read_own_pkcs12(path, tmp_path / "file", "open").name == "Katrin Aalto"
 
 
 def test_the_order_of_the_issuers_does_not_matter():

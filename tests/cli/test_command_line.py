@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from wizard import cli, places
+from wizard.clock import utc_now
+from wizard.signing import certificates
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "questionnaires" / "examples" / "claims-triage.yaml"
@@ -172,6 +175,18 @@ def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_else
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
     assert plimsoll("verify", target).returncode == 1
     assert plimsoll("verify", target, "--trust", certificate).returncode == 0
+
+
+def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(tmp_path, monkeypatch, own_data_folder):
+    made = certificates.issue("Ada L.", utc_now())
+    lock = BestAvailableEncryption(b"open sesame")
+    own, target = tmp_path / "own.p12", tmp_path / "report.pdf"
+    own.write_bytes(pkcs12.serialize_key_and_certificates(b"own", made.key, made.certificate, None, lock))
+    done = plimsoll("assess", EXAMPLE, "--seal", target, "--pkcs12", own, input="open sesame\n")
+    assert done.returncode == 0, done.stderr
+    assert plimsoll("verify", target).returncode == 0
+    monkeypatch.setenv("XDG_DATA_HOME", str(own_data_folder / "elsewhere"))
+    assert plimsoll("verify", target).returncode == 1
 
 
 def test_self_test_does_the_whole_job():

@@ -41,7 +41,7 @@ def shelf() -> Shelf:
 def signer(name: str, pkcs12: Path | None, ask: AskPassphrase) -> signing.Signer:
     """Unlock the user's PKCS#12 file or local identity; make an identity on first use."""
     if pkcs12:
-        return signing.read_pkcs12(pkcs12, ask("known"))
+        return signing.read_own_pkcs12(pkcs12, places.trusted(), ask("known"))
     known = [item for item in signing.identities(places.identities()) if name in ("", item.name)]
     if known:
         return signing.unlock(known[0], ask("known"))

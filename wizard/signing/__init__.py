@@ -1,8 +1,10 @@
 """PDF bytes and an identity in, a sealed PDF out; any bytes in, a judgement of their seal out. Nothing here opens a connection."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from wizard.errors import UserError
 from wizard.signing import offline  # first: it must stand before the signature library is loaded
 from wizard.signing.people import Acquaintance, acquaintances, add_known, forget_known, known, known_since
 from wizard.signing.values import Identity, Judgement, Outcome, Signer, SignerFacts, grouped, passphrase_problem
@@ -27,6 +29,7 @@ __all__ = [
     "offline",
     "passphrase_problem",
     "read_certificates",
+    "read_own_pkcs12",
     "read_pkcs12",
     "sign",
     "unlock",
@@ -66,6 +69,15 @@ def read_pkcs12(path: Path, passphrase: str) -> Signer:
     from wizard.signing import identity
 
     return identity.read_pkcs12(path, passphrase)
+
+
+def read_own_pkcs12(path: Path, trusted: Path, passphrase: str) -> Signer:
+    """Read the key of this machine's user from a PKCS#12 file: what it seals is known here, as with an identity made here."""
+    signer = read_pkcs12(path, passphrase)
+    if known_since(trusted, signer.fingerprint) is None:
+        with suppress(UserError):  # the seal is as good where that cannot be kept; its signer is trusted by hand then
+            add_known(trusted, signer.certificate_pem, signer.fingerprint)
+    return signer
 
 
 def read_certificates(data: bytes) -> tuple[bytes, ...]:

@@ -234,7 +234,7 @@ class SealPanel(Ground):
                 return signing.unlock(identity, passphrase)
             if file is None:
                 raise UserError("No file was chosen.", "Choose the PKCS#12 file that holds your key.")
-            return signing.read_pkcs12(file, passphrase)
+            return signing.read_own_pkcs12(file, places.trusted(), passphrase)
 
         return unlock
 
