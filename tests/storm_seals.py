@@ -15,6 +15,7 @@ from tests.disk_jobs import NAME, NOON, PASSPHRASE, REPORT, answer_the_example
 from tests.storm_faults import CASES
 from wizard import dossier, signing, store
 from wizard.cli import scripted
+from wizard.disk import PARTIAL
 from wizard.errors import UserError
 from wizard.session import Session, open_assessment
 
@@ -36,7 +37,7 @@ def sealed(session: Session, signer: signing.Signer, target: Path) -> str:
 def wrong(session: Session, target: Path, said: str) -> str:
     """Say what does not fit together: what was said, what lies there, what the workspace knows."""
     noted = session.workspace.assessment("a").sealed_sha256
-    there = target.exists() or bool(list(target.parent.glob("*.partial")))
+    there = target.exists() or bool(list(target.parent.glob(f"*{PARTIAL}")))
     if said.startswith("Not sealed.") and said.endswith(": delete it."):
         return f"said: {said}; noted {noted!r}" if noted or session.read_only else ""
     if said.startswith("Not sealed."):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from wizard import dossier, places, report, signing, store
 from wizard.cli import scripted
 from wizard.core.assessment import Answer
 from wizard.core.scoring import score
+from wizard.disk import partial_of
 from wizard.dossier import sealing as sealing_room
 from wizard.dossier.record import canonical, read_record
 from wizard.errors import UserError
@@ -50,7 +52,9 @@ def known(signer):
 
 
 def test_a_sealed_report_verifies_recomputes_and_closes_the_assessment(session, signer, shelf, tmp_path):
-    target = tmp_path / "report.pdf"
+    target, left = tmp_path / "report.pdf", partial_of(tmp_path / "killed.pdf")
+    left.write_bytes(b"%PDF-1.7")
+    os.utime(left, (0, 0))
     dossier.seal(session, signer, sealing(signer), target, shelf)
     verdict = dossier.open_report(target.read_bytes(), known(signer), NOON + timedelta(days=1))
     assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same")
@@ -58,7 +62,7 @@ def test_a_sealed_report_verifies_recomputes_and_closes_the_assessment(session, 
     assert verdict.record.assessment.text("system-name") == session.assessment.text("system-name")
     assert session.read_only
     assert session.workspace.assessment(session.assessment.id).sealed_sha256
-    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".partial")] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 def words_of(pdf):

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from tests.ui.rooms import NOON
+from wizard.disk import partial_of
 from wizard.ui import checking
 from wizard.ui.keeping import keep
 
@@ -25,7 +26,7 @@ def test_what_is_said_of_a_file_is_true_of_all_of_it(tmp_path):
 def test_what_is_saved_follows_no_link_that_somebody_planted(tmp_path):
     precious = tmp_path / "precious"
     precious.write_text("mine")
-    (tmp_path / ".check.json.partial").symlink_to(precious)
+    partial_of(tmp_path / "check.json").symlink_to(precious)
     keep(tmp_path / "check.json", b"{}")
     assert precious.read_text() == "mine"
     assert (tmp_path / "check.json").read_bytes() == b"{}"

@@ -197,7 +197,7 @@ def test_a_folder_that_takes_nothing_leaves_no_half_file(verify, tmp_path):
     until(verify.window_.banner.isVisible)
     assert "was not saved" in verify.window_.banner.words.text()
     assert verify.result.said.text() == ""
-    assert [path.name for path in tmp_path.iterdir() if "partial" in path.name] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 def test_the_identity_unfolds_and_trust_can_be_taken_back(verify, tmp_path):

@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from wizard import __version__, report, signing
 from wizard.clock import stamp
 from wizard.core.catalogue import Shelf
 from wizard.core.questionnaire import Texts
-from wizard.disk import new_private_file, sync_folder
+from wizard.disk import partial_of, sweep_partials, sync_folder, write_private_file
 from wizard.dossier.checks import missing
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.verdict import examine
@@ -146,12 +145,10 @@ def _digests(texts: Texts) -> tuple[tuple[str, str], ...]:
 
 
 def _write(target: Path, data: bytes, signer: signing.Signer, record_sha256: str, at: datetime) -> None:
-    partial = left = target.with_name(f".{target.name}.partial")
+    partial = left = partial_of(target)
+    sweep_partials(target.parent)
     try:
-        with new_private_file(partial) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_private_file(partial, data)
         _read_back(partial, data, signer, record_sha256, at)
         left = partial.replace(target)
         sync_folder(target.parent)

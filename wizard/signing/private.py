@@ -1,10 +1,9 @@
 """A path and bytes in; a file that only this user can read, whole or not there at all, out."""
 
 import contextlib
-import os
 from pathlib import Path
 
-from wizard.disk import make_private_folder, new_private_file, sync_folder
+from wizard.disk import make_private_folder, sync_folder, write_private_file
 from wizard.errors import UserError
 
 
@@ -14,10 +13,7 @@ def write_privately(path: Path, data: bytes, failed: str) -> None:
     try:
         make_private_folder(path.parent)
         path.parent.chmod(0o700)
-        with new_private_file(beside) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_private_file(beside, data)
         beside.replace(path)
         sync_folder(path.parent)
     except OSError as error:
