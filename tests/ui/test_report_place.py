@@ -4,6 +4,7 @@ import hashlib
 import threading
 
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
@@ -13,6 +14,7 @@ from tests.ui.rooms import NOON, keys, room, settle, until
 from wizard import dossier
 from wizard.core.assessment import Answer
 from wizard.pages import page_count, page_image
+from wizard.signing import certificates
 from wizard.ui.controls import Button
 from wizard.ui.seal_dialog import CancelledError, Cancelling
 from wizard.ui.trusting import known
@@ -181,6 +183,22 @@ def test_cancelling_before_the_signature_leaves_no_file_and_a_draft(report, tmp_
     assert set(tmp_path.iterdir()) == before_files
     assert not report.window_.session.read_only
     assert report.panel.button.isEnabled()
+
+
+def test_a_key_of_the_users_own_seals_and_is_known_here(report, tmp_path):
+    made, lock = certificates.issue("Ada L.", NOON), BestAvailableEncryption(PASSPHRASE.encode())
+    own, target = tmp_path / "own.p12", tmp_path / "own.pdf"
+    own.write_bytes(pkcs12.serialize_key_and_certificates(b"own", made.key, made.certificate, None, lock))
+    panel = report.panel
+    panel.ask_file, panel.ask_target = lambda: str(own), lambda _name: str(target)
+    panel.identity.menu_now().actions()[0].trigger()
+    panel.passphrase.input.setText(PASSPHRASE)
+    panel.button.click()
+    until(lambda: panel.dialog is not None and panel.dialog.path == target)
+    verdict = dossier.open_report(target.read_bytes(), known(), NOON)
+    assert (verdict.outcome, verdict.judgement.signers[0].name) == ("sealed-trusted", "Ada L.")
+    panel.dialog.accept()
+    settle()
 
 
 def test_once_signing_began_it_is_too_late_to_cancel():
