@@ -98,7 +98,7 @@ class Appetite(QWidget):
         for harm, question in session.questionnaire.method.appetite.items():
             value = session.assessment.answer(question).value
             self.rows[harm].choose(format(value.normalize(), "f") if isinstance(value, Decimal) else "")
-            self.rows[harm].forbid(session.read_only)
+            self.rows[harm].forbid(self.window_.closed)
         self._show_example(session)
 
     def _show_example(self, session: Session) -> None:

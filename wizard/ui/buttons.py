@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.theme import Theme, font, of
-from wizard.ui.words import tip
+from wizard.ui.words import explain, tip
 
 ROLES = {"plain": "control", "primary": "chosen", "quiet": "control", "foot": "small"}
 PADDING = {"plain": 14, "primary": 14, "quiet": 8, "foot": 0}
@@ -43,7 +43,7 @@ class Button(Ringed, QPushButton):
     def forbid(self, reason: str) -> None:
         """Disable and say why in the tooltip; an empty reason enables."""
         self.setEnabled(not reason)
-        tip(self, reason)
+        explain(self, reason)
 
     def show_sign(self, icon: str) -> None:
         """Show another icon."""
@@ -138,6 +138,13 @@ class IconButton(Ringed, QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(name)
         tip(self, name)
+
+    def forbid(self, reason: str) -> None:
+        """Disable and say why; an empty reason enables and tells the name again."""
+        self.setEnabled(not reason)
+        explain(self, reason)
+        if not reason:
+            tip(self, self.accessibleName())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon, on a ground while the mouse is over it."""

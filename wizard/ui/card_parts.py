@@ -108,7 +108,7 @@ class ReasonPart(QWidget):
         self.input.setAccessibleName(label)
         self.input.setPlaceholderText(hint)
         self.input.show_text(answer.reason)
-        self.input.setReadOnly(bool(closed))
+        self.input.forbid(closed)
         self.error.say("" if answer.reason.strip() else SAY_WHY)
         self.instead.forbid(closed)
 
@@ -142,6 +142,7 @@ class EvidencePart(QWidget):
         super().__init__()
         self.items: tuple[Evidence, ...] = ()
         self.told = ""
+        self.kept: list[EvidenceRow] = []
         self.rows = QVBoxLayout()
         self.rows.setSpacing(4)
         self.file = Button("Add a file", "plain", icon="plus", small=True)
@@ -178,21 +179,22 @@ class EvidencePart(QWidget):
 
     def show_evidence(self, items: Sequence[Evidence], closed: str) -> None:
         """Show one row for each."""
-        for part in (self.file, self.link):
-            part.setEnabled(not closed)
-        if tuple(items) == self.items and self.rows.count() == len(items):
+        self.file.forbid(closed)
+        self.link.forbid(closed)
+        for row in self.kept:
+            row.remove.forbid(closed)
+        if tuple(items) == self.items:
             return
         self.items = tuple(items)
         if self.told and not any(item.link == self.told for item in items):
             self.told = ""
-        while (item := self.rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for number, each in enumerate(items):
-            row = EvidenceRow(each)
-            row.remove.setEnabled(not closed)
+        for row in self.kept:
+            self.rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.kept = [EvidenceRow(each) for each in items]
+        for number, row in enumerate(self.kept):
+            row.remove.forbid(closed)
             row.remove.clicked.connect(lambda _checked=False, at=number: self.removed.emit(at))
             self.rows.addWidget(row)
 

@@ -140,11 +140,11 @@ class QuestionCard(Card):
         """Show the frame, the digits and the rest of the foot, or only what is needed to read."""
         if current != self.current:
             super().show_current(current=current)
-            self.reply.show_digits(current)
             self._show_foot()
 
     def _show_foot(self) -> None:
         current, answer = self.current, self.answer
+        self.reply.show_digits(current and not self.closed)
         count, unknown = len(answer.evidence), answer.standing == "dont-know"
         marks = bool(self.question.references) and self._is_answered() and not self._help_is_open()
         self.foot.show_parts(
@@ -158,9 +158,10 @@ class QuestionCard(Card):
         )
         if "evidence" in self.foot.parts:
             self.foot.button("evidence").say(f"{count} evidence" if count else "Evidence")
-        for name in ("unknown", "more"):
+        empty = {"unknown": True, "more": True, "evidence": not count, "note": not answer.note}
+        for name, writes in empty.items():
             if name in self.foot.parts:
-                self.foot.button(name).forbid(self.closed)
+                self.foot.button(name).forbid(self.closed if writes else "")
         if "unknown" in self.foot.parts:
             self.foot.button("unknown").show_colour("accent" if unknown else "ink2")
         self._show_flag()
@@ -173,7 +174,7 @@ class QuestionCard(Card):
         self.flag.setVisible(shown)
         self.flag.colour = "accent" if flagged else "ink2"
         self.flag.setAccessibleName(UNFLAG if flagged else FLAG)
-        self.flag.setEnabled(not self.closed)
+        self.flag.forbid(self.closed)
         self.flag.update()
 
     def _is_answered(self) -> bool:
@@ -215,6 +216,8 @@ class QuestionCard(Card):
 
     def open_note(self) -> None:
         """Unfold the note and write in it."""
+        if self.closed and not self.answer.note:
+            return
         note = self.note or self._make_note()
         note.show_note(self.answer.note, self.closed)
         note.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -224,6 +227,8 @@ class QuestionCard(Card):
     def toggle_evidence(self) -> None:
         """Unfold or fold the evidence."""
         part = self.evidence
+        if self.closed and not self.answer.evidence:
+            return
         if part is None:
             part = self.evidence = EvidencePart()
             part.hide()

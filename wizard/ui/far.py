@@ -17,6 +17,7 @@ from wizard.ui.icons import draw_icon
 from wizard.ui.reach import Reach, amount, asked_at, change_in_words, counts, depth_of, modules, with_wish
 from wizard.ui.rows import in_row
 from wizard.ui.theme import font, of
+from wizard.ui.words import explain
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
@@ -36,6 +37,11 @@ class DepthCard(Ringed, QRadioButton):
         self.choice, self.amount = depth, ""
         self.setFixedHeight(68)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def forbid(self, reason: str) -> None:
+        """Disable and say why; an empty reason enables."""
+        self.setEnabled(not reason)
+        explain(self, reason)
 
     def show_amount(self, words: str) -> None:
         """Show how much it is."""
@@ -137,7 +143,7 @@ class Far(QWidget):
         found_counts = counts(session)
         for depth, count in found_counts.items():
             self.cards[depth].show_amount(amount(count))
-            self.cards[depth].setEnabled(not session.read_only)
+            self.cards[depth].forbid(self.window_.closed)
         self.cards[depth_of(session)].setChecked(True)
         if found_counts[depth_of(session)] != self._said_of:
             self.forget_change()
@@ -148,7 +154,7 @@ class Far(QWidget):
                 row = self.rows[item.module.id] = ModuleRow(self.show_field, self._wish)
                 self.list.addWidget(Hairline())
                 self.list.addWidget(row)
-            self.rows[item.module.id].show_reach(item, closed=bool(session.read_only))
+            self.rows[item.module.id].show_reach(item, closed=bool(self.window_.closed))
 
 
 class ModuleRow(QWidget):

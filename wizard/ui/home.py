@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wizard.errors import UserError
 from wizard.ui.controls import Button, LineInput
+from wizard.ui.first_run import FirstRun
 from wizard.ui.framed import Framed
 from wizard.ui.home_notes import HAPPENED, Notes
 from wizard.ui.home_rows import columns_for, room_of, say_status
@@ -77,7 +78,7 @@ class Home(Place):
         self.nothing = Words("", "title")
         self.clear = Button("Clear", "plain")
         self.clear.clicked.connect(self._clear)
-        self.first = _FirstRun(self.window_)
+        self.first = FirstRun(self.window_)
         self.pages = QStackedWidget()
         self.opening = Words("", "caption", "ink3")
         self.pages.addWidget(self._waiting_page())
@@ -114,15 +115,21 @@ class Home(Place):
         return page
 
     def _add_keys(self) -> None:
-        keys = (
-            ("Ctrl+N", self._new),
-            ("Ctrl+F", lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)),
-            ("Ctrl+D", self._duplicate),
-        )
-        for words, act in keys:
-            QShortcut(QKeySequence(words), self).activated.connect(act)
+        to_search = QShortcut(QKeySequence("Ctrl+F"), self)
+        to_search.activated.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         here = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Delete"), self.table, context=here).activated.connect(self._archive)
+        self.writing = (
+            QShortcut(QKeySequence("Ctrl+N"), self, self._new),
+            QShortcut(QKeySequence("Ctrl+D"), self, self._duplicate),
+            QShortcut(QKeySequence("Delete"), self.table, self._archive, context=here),
+        )
+
+    def _forbid(self, reason: str) -> None:
+        """Close all that writes into the workspace and say why; an empty reason opens it."""
+        for part in (self.new_button, self.first, self.notes):
+            part.forbid(reason)
+        for key in self.writing:
+            key.setEnabled(not reason)
 
     def shown(self, **_where: Any) -> None:  # noqa: ANN401 - this place has no words of its own
         """Put the keyboard where it is wanted first."""
@@ -139,7 +146,7 @@ class Home(Place):
     def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         """Offer what can be done with the chosen assessment."""
         row = self.table.row
-        if row is None:
+        if row is None or self.window_.refusal:
             return ()
         found: list[tuple[str, Callable[[], None]]] = [
             (f"Duplicate {row.name}", self._duplicate),
@@ -162,6 +169,7 @@ class Home(Place):
         """Read the workspace anew on another thread; what is shown stays until all of it is there."""
         self._asked += 1
         asked, workspace = self._asked, self.window_.workspace
+        self._forbid(self.window_.refusal)
         QTimer.singleShot(SLOW, self, lambda: self.opening.say("Opening"))
         self.window_.work(lambda: _all_of(workspace), lambda found: self._take(asked, found))
 
@@ -345,35 +353,6 @@ class SearchInput(LineInput):
         painter = QPainter(self)
         draw_icon(painter, "search", 10, 10, 16, of(self).colour("ink3"))
         painter.end()
-
-
-class _FirstRun(QWidget):
-    """What stands here before there is any assessment."""
-
-    def __init__(self, window: Window) -> None:
-        super().__init__()
-        self.start = Button("Start", "primary", icon="plus")
-        self.example = Button("Look at the example")
-        self.verify = Button("Verify a report", icon="badge-check")
-        self.start.clicked.connect(window.new)
-        self.example.clicked.connect(window.example)
-        self.verify.clicked.connect(lambda: window.go("verify"))
-        sentence = (
-            "Answer questions about an AI system. See which risks lie past your appetite, "
-            "and seal a report anybody can check."
-        )
-        words = Words(sentence, "body", "ink2", wrap=True)
-        words.setMaximumWidth(520)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 40, 32, 32)
-        column.setSpacing(8)
-        column.addWidget(Words("How deep may it sit?", "verdict"))
-        column.addWidget(words)
-        row = in_row(self.start, self.example, self.verify, gap=12, margins=(0, 16, 0, 0))
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        self.setFocusProxy(self.start)
 
 
 def _text_of(item: Summary) -> str:

@@ -66,6 +66,12 @@ class Notes(QWidget):
         self.chosen.setVisible(chosen is not None and chosen.status == "sealed" and not chosen.archived)
         self.away.setVisible(chosen is not None and chosen.archived)
 
+    def forbid(self, reason: str) -> None:
+        """Close what can be done and say why; an empty reason opens it."""
+        for line in (self.ended, self.chosen, self.away):
+            for link in line.links:
+                link.forbid(reason)
+
     def menu_of(self, triggers: Sequence[tuple[str, str]]) -> QMenu:
         """Make the menu of what can have happened; the data of each action is the trigger with its words."""
         menu = QMenu(self)

@@ -1,5 +1,8 @@
 """Text the user types in; a signal out half a second after the last key, on leaving, and while typing goes on and on."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -7,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayou
 from wizard.ui.focus import focus_came, focus_left
 from wizard.ui.scrolling import reveal_caret
 from wizard.ui.theme import font
-from wizard.ui.words import Words
+from wizard.ui.words import Words, explain
 
 SETTLE = 500
 AT_LATEST = 1500
@@ -54,7 +57,22 @@ def is_for_the_window(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
     return undo or redo
 
 
-class LineInput(QLineEdit):
+class Closable(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
+    """Written before the Qt class of a field: it can be read and copied while nothing may be written into it."""
+
+    closed = ""
+    setReadOnly: Callable[[bool], None]  # noqa: N815 - Qt's own name
+
+    def forbid(self, reason: str) -> None:
+        """Let it be read only and say why; an empty reason opens it."""
+        if reason != self.closed:
+            self.closed = reason
+            self.setReadOnly(bool(reason))
+            explain(self, reason)
+            self.update()
+
+
+class LineInput(Closable, QLineEdit):
     """One line of text; `settled` says it when typing pauses, on leaving, and every second or so of typing on."""
 
     settled = Signal(str)
@@ -108,7 +126,7 @@ class LineInput(QLineEdit):
         self.flush()
 
 
-class NoteInput(QPlainTextEdit):
+class NoteInput(Closable, QPlainTextEdit):
     """Several lines of plain text; it grows downwards with what is written, its caret stays in sight."""
 
     settled = Signal(str)

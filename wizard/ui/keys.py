@@ -40,8 +40,9 @@ def targets(window: "Window") -> Iterator[Target]:
     if window.place is not None:
         for words, run in window.place.commands():
             yield Target(words, "Here", run)
-    yield Target("New assessment", "Home", window.new)
-    yield Target("Look at the example", "Home", window.example)
+    if not window.refusal:
+        yield Target("New assessment", "Home", window.new)
+        yield Target("Look at the example", "Home", window.example)
     yield Target("Open another workspace", "Workspace", lambda: workspaces.choose(window))
     yield Target("Make a new workspace", "Workspace", lambda: workspaces.choose(window, new=True))
     if window.session is not None:

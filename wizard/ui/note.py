@@ -8,7 +8,7 @@ from wizard.ui.focus import KEYBOARD
 from wizard.ui.inputs import MOST_LINES, NoteInput
 from wizard.ui.style import paint_input
 from wizard.ui.theme import font, of
-from wizard.ui.words import Words, laid_out
+from wizard.ui.words import Words, explain, laid_out
 
 HINT = "What you found, and where"
 LEAST_LINES = 2
@@ -23,6 +23,7 @@ class NoteFace(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._lines: dict[int, int] = {}
+        self.closed = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font("body"))
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -37,6 +38,13 @@ class NoteFace(QLabel):
             self._lines = {}
             self.setText(text)
             self.setAccessibleName(f"Note: {text}")
+
+    def forbid(self, reason: str) -> None:
+        """Look like a field that can only be read, and say why; an empty reason opens it."""
+        if reason != self.closed:
+            self.closed = reason
+            explain(self, reason)
+            self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that it grows downwards."""
@@ -68,7 +76,7 @@ class NoteFace(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the field's frame and the lines that fit."""
         painter, theme = QPainter(self), of(self)
-        paint_input(painter, self.rect(), theme)
+        paint_input(painter, self.rect(), theme, enabled=not self.closed)
         painter.setPen(theme.colour("ink"))
         layout = laid_out(self.text(), self.font(), self.width() - LEFT - RIGHT)
         for number in range(min(layout.lineCount(), MOST_LINES)):
@@ -100,9 +108,10 @@ class NotePart(QWidget):
         self.closed = closed
         if self.field is not None:
             self.field.show_text(text)
-            self.field.setReadOnly(bool(closed))
+            self.field.forbid(closed)
         elif self.face is not None:
             self.face.show_text(text)
+            self.face.forbid(closed)
 
     @property
     def input(self) -> NoteInput:
@@ -114,7 +123,7 @@ class NotePart(QWidget):
     def _make_field(self) -> NoteInput:
         field, face = NoteInput("Note", HINT, lines=LEAST_LINES), self.face
         field.show_text(face.text() if face is not None else "")
-        field.setReadOnly(bool(self.closed))
+        field.forbid(self.closed)
         self.column.addWidget(field)
         field.settled.connect(self.settled)
         field.typed.connect(self.typed)

@@ -76,7 +76,7 @@ class Questions(Place):
 
     def closed(self) -> str:
         """Say why nothing may change."""
-        return self.session.read_only
+        return self.window_.closed
 
     def known(self) -> Mapping[str, Question]:
         """Give all questions by id."""

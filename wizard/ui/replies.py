@@ -215,7 +215,7 @@ class FieldReply(Reply):
             value = answer.value
             text = format(value.normalize(), "f") if isinstance(value, Decimal) else value
             self.input.show_text(text if isinstance(text, str) else "")
-        self.input.setReadOnly(bool(closed))
+        self.input.forbid(closed)
 
     def first_stop(self) -> QWidget:
         """Give the field."""
@@ -239,7 +239,7 @@ class LongReply(Reply):
     def show_answer(self, answer: Answer, closed: str) -> None:
         """Show what stands."""
         self.input.show_text(_text(answer))
-        self.input.setReadOnly(bool(closed))
+        self.input.forbid(closed)
 
     def first_stop(self) -> QWidget:
         """Give the field."""

@@ -111,7 +111,9 @@ class SealPanel(Ground):
         """Show the role that was used last, and whether this can still be sealed."""
         self.role.input.show_text(self.window_.workspace.setting("role"))
         if not self.busy:
-            self.button.forbid(session.read_only)
+            self.button.forbid(self.window_.closed)
+        self.role.input.forbid(self.window_.refusal)
+        self.note.go_on.forbid(self.window_.refusal)
         sealed = bool(session.assessment.sealed)
         for part in (self.area, self.low):
             part.setVisible(not sealed)
@@ -206,7 +208,7 @@ class SealPanel(Ground):
 
         def unlocked(signer: "signing.Signer") -> None:
             self._rest()
-            if self.window_.session is session and not session.read_only:
+            if self.window_.session is session and not self.window_.closed:
                 self._seal_with(session, signer)
 
         self._wait("Opening the key")
@@ -249,8 +251,7 @@ class SealPanel(Ground):
     def _rest(self) -> None:
         self.busy = False
         self.step.hide()
-        session = self.window_.session
-        self.button.forbid(session.read_only if session is not None else "")
+        self.button.forbid(self.window_.closed)
 
     def _locked(self, error: UserError) -> None:
         self._rest()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGroupBo
 
 from wizard.ui.focus import Ringed
 from wizard.ui.theme import TYPE, Theme, font, of
-from wizard.ui.words import tip
+from wizard.ui.words import explain
 
 Pairs = Sequence[tuple[str, str]]
 HEIGHT = 36
@@ -143,7 +143,7 @@ class _Choices(QGroupBox):
             return
         self.reason, self.grey = reason, grey
         self.setEnabled(not reason)
-        tip(self, reason)
+        explain(self, reason)
         self.update()
 
 

@@ -62,6 +62,8 @@ class Settings(Place):
         self.who.input.show_text(workspace.setting("who"))
         self.mode.choose(appearance.mode())
         self.letters.choose(workspace.setting("letters", "on"))
+        for part in (self.who.input, self.letters):
+            part.forbid(self.window_.refusal)
         self.workspace.say(str(workspace.path))
         self.identities.refresh()
         self.trusted.refresh()

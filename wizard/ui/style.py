@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
+    QLineEdit,
     QPlainTextEdit,
     QProxyStyle,
     QStyle,
@@ -34,10 +35,10 @@ class QuietStyle(QProxyStyle):
         if element == kind.PE_FrameFocusRect:
             return
         if element in (kind.PE_PanelLineEdit, kind.PE_FrameLineEdit) and widget is not None:
-            paint_input(painter, option.rect, of(widget), enabled=widget.isEnabled())
+            paint_input(painter, option.rect, of(widget), enabled=_takes_text(widget))
             return
         if element == kind.PE_Frame and isinstance(widget, QPlainTextEdit):
-            paint_input(painter, option.rect, of(widget), enabled=widget.isEnabled())
+            paint_input(painter, option.rect, of(widget), enabled=_takes_text(widget))
             return
         super().drawPrimitive(element, option, painter, widget)
 
@@ -77,12 +78,16 @@ class QuietStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, returned)
 
 
+def _takes_text(widget: QWidget) -> bool:
+    return widget.isEnabled() and not (isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly())
+
+
 def paint_input(painter: QPainter, rect: QRect, theme: Theme, *, enabled: bool = True) -> None:
     """Paint the ground and the edge of a field."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("edge" if enabled else "line"), 1))
-    painter.setBrush(theme.colour("surface"))
+    painter.setBrush(theme.colour("surface" if enabled else "bg"))
     painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
     painter.restore()
 

@@ -44,7 +44,7 @@ class System(Place):
         self.replies: dict[str, Reply] = {}
         self.fields: dict[str, QWidget] = {}
         self._asked = ""
-        self.page, self.closed = "what", bool(session.read_only)
+        self.page, self.closed = "what", bool(window.closed)
         self.steps = [Step(page, words, number) for number, (page, words) in enumerate(TITLES.items(), 1)]
         self.tabs = Tabs("Steps", self.steps, track=False)
         self.tabs.chosen.connect(self.show_page)
@@ -158,7 +158,7 @@ class System(Place):
         if session is None:
             return
         for key, reply in self.replies.items():
-            reply.show_answer(self.window_.standing(key), session.read_only)
+            reply.show_answer(self.window_.standing(key), self.window_.closed)
         for step in self.steps:
             keys = self.questions.get(step.choice, ())
             step.show_done(all(self._complete(session, key) for key in keys if session.path.has(key)))
@@ -168,7 +168,7 @@ class System(Place):
             self.tab_in_order()
         self.appetite.show_session(session)
         self.foot.sum.say(f"{amount(counts(session)[depth_of(session)])}. You can stop at any point.")
-        self.closed = bool(session.read_only)
+        self.closed = bool(self.window_.closed)
         self._arrange()
 
     @staticmethod

@@ -142,7 +142,7 @@ class TracePage(QWidget):
         sentence, beside = why_it_counts(harm), beside_the_worst(scored, harm)
         self.why.say(f"{sentence} {beside}".strip(), strong=too_deep(sentence) + past_words(beside))
         self.text.say(scored.scenario.text)
-        step = None if session.read_only else best_step(session, scored, harm)
+        step = None if self.window_.closed else best_step(session, scored, harm)
         for part in (self.next_head, self.next, self.answer):
             part.setVisible(step is not None)
         if step is not None:

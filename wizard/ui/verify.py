@@ -121,6 +121,10 @@ class Verify(Place):
         """Offer another file in the header."""
         return (self.another,) if self.checked is not None else ()
 
+    def refresh(self, _session: Session | None) -> None:
+        """Close what would write into a workspace that cannot take it."""
+        self.result.draft.forbid(self.window_.refusal)
+
     def shown(self, **where: Any) -> None:  # noqa: ANN401 - `file` is this place's word
         """Check the file that was given, or wait for one."""
         if where.get("file"):
@@ -159,7 +163,7 @@ class Verify(Place):
     @property
     def _first_stop(self) -> QWidget:
         primary = self.result.primary
-        return primary if self.checked is not None and not primary.isHidden() else self.drop
+        return primary if self.checked is not None and not primary.isHidden() and primary.isEnabled() else self.drop
 
     # -- a file ----------------------------------------------------------------------------------------------------
 

@@ -27,11 +27,7 @@ if TYPE_CHECKING:
 
 OPENING = "Opening"
 OPENING_AFTER = 300
-TRY_AGAIN = "Try again"
-OPEN_BACKUP = "Open the backup"
-NEW_VERSION = "New version"
 LOSING = "Close the window once more to leave without it."
-KEPT = "Your answer is kept in this window; put it right and press Try again."
 
 
 class Window(Frame):
@@ -101,6 +97,18 @@ class Window(Frame):
     def letters(self) -> bool:
         """Tell whether single letters are keys."""
         return self.workspace.setting("letters", "on") == "on"
+
+    @property
+    def refusal(self) -> str:
+        """Say why nothing can be written into the workspace; empty where it can."""
+        from wizard.ui.banners import DAMAGED
+
+        return DAMAGED if self.damage is not None else ""
+
+    @property
+    def closed(self) -> str:
+        """Say why nothing may change in the open assessment; empty where it may."""
+        return self.refusal or (self.session.read_only if self.session is not None else "")
 
     def go(self, name: str, **where: Any) -> None:  # noqa: ANN401 - each place knows its own words
         """Show a place; `where` says where in it, in that place's own words."""
@@ -209,21 +217,13 @@ class Window(Frame):
     def fail(self, error: UserError) -> None:
         """Show what the world refused: what happened, what is safe, what to do."""
         self._slow.stop()
-        self.damage = error if hasattr(error, "backup") else self.damage
+        if self.damage is None and hasattr(error, "backup"):
+            self.damage = error
+            self._changed()  # what would write is closed at once
+            return
         self._show_assessment()
         if self.damage is None:
             self.banner.show_banner("error", f"{error.sentence} {error.hint}".strip(), "Close", self._show_banner)
-
-    def _show_damage(self, error: UserError) -> None:
-        """Keep saying that the file cannot be trusted: nothing can be saved until another one is open."""
-        self.header.saved.is_not_saved()
-        action = OPEN_BACKUP if getattr(error, "backup", None) else ""
-        self.banner.show_banner("error", f"{error.sentence} {error.hint}".strip(), action, self._open_backup)
-
-    def _open_backup(self) -> None:
-        from wizard.ui import workspaces
-
-        workspaces.open_backup(self)
 
     def work(
         self,
@@ -245,19 +245,21 @@ class Window(Frame):
             place.refresh(self.session)
         self._show_assessment()
 
-    def _shown_session(self) -> Session | None:
+    def shown_session(self) -> Session | None:
         """Give the session that the place speaks of: Home, Verify and Settings speak of none."""
         place = self.place
         return self.session if place is None or place.needs_session else None
 
     def _show_assessment(self) -> None:
-        session = self._shown_session()
+        session = self.shown_session()
         if session is None:
             self.header.show_assessment("", can_undo=False, is_open=False)
             self.setWindowTitle(TITLE)
         else:
             name, state = loading.title_of(session), "Sealed" if session.assessment.sealed else "Draft"
-            self.header.show_assessment(f"{name} · {state}", can_undo=session.can_undo, is_open=True)
+            self.header.show_assessment(
+                f"{name} · {state}", can_undo=session.can_undo and not self.closed, is_open=True
+            )
             self.setWindowTitle(f"{name[:80]} · {TITLE}")
         if self.session is None or self.current == "Verify":
             self.header.saved.is_nothing()
@@ -266,20 +268,9 @@ class Window(Frame):
         self._show_banner()
 
     def _show_banner(self) -> None:
-        session = self._shown_session()
-        if self.damage is not None:
-            self._show_damage(self.damage)
-        elif self.unsaved:
-            self.header.saved.is_not_saved()
-            error = self.unsaved.error
-            sentence = f"Not saved. {error.sentence if error else ''} {KEPT}"
-            self.banner.show_banner("error", sentence, TRY_AGAIN, self.save_again)
-        elif session is not None and session.read_only:
-            blue = bool(session.assessment.sealed)
-            action = NEW_VERSION if blue else ""
-            self.banner.show_banner("blue" if blue else "grey", session.read_only, action, self.new_version)
-        else:
-            self.banner.hide()
+        from wizard.ui import banners
+
+        banners.show(self)
 
     def save_again(self) -> None:
         """Try to save what could not be saved."""
@@ -297,7 +288,7 @@ class Window(Frame):
 
     def _step(self, step: Callable[[Session], str]) -> None:
         self.flush()
-        session = self._shown_session()
+        session = self.shown_session()
         if session is None or self.unsaved:
             return
         try:

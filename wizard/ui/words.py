@@ -16,6 +16,12 @@ def tip(widget: QWidget, text: str) -> None:
     widget.setToolTip(f"<span>{escaped(text)}</span>" if text else "")
 
 
+def explain(widget: QWidget, reason: str) -> None:
+    """Say why a control is closed: on hover, and to those who hear it. An empty reason takes both away."""
+    tip(widget, reason)
+    widget.setAccessibleDescription(reason)
+
+
 def one_line(text: str) -> str:
     """Put text that may hold line breaks onto one line."""
     return " ".join(text.split())

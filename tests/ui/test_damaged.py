@@ -1,0 +1,122 @@
+"""A workspace that cannot be trusted: whatever would write into it is closed at once and says why, in every place."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from tests.ui.rooms import keys, room, settle, until
+from wizard.core.assessment import Answer
+from wizard.store import DamagedError
+from wizard.ui.banners import DAMAGED
+from wizard.ui.keys import targets
+from wizard.ui.theme import LIGHT
+
+
+@pytest.fixture
+def damaged(tmp_path):
+    with room(tmp_path) as window:
+        window.go("Home")
+        until(lambda: bool(window.place.table.rows))
+        window.fail(DamagedError('"w.plimsoll" cannot be trusted: its pages do not hold together.'))
+        settle()
+        yield window
+
+
+def says_why(part):
+    """Tell whether a control says on hover and to those who hear it why it is closed."""
+    return DAMAGED in part.toolTip() and part.accessibleDescription() == DAMAGED
+
+
+def is_shut(part):
+    return not part.isEnabled() and says_why(part)
+
+
+def test_home_makes_copies_and_puts_away_nothing(damaged):
+    home, rows = damaged.place, damaged.workspace.assessments()
+    assert is_shut(home.new_button)
+    assert is_shut(home.first.start)
+    assert is_shut(home.notes.away.links[0])
+    home.table.setFocus()
+    keys(damaged, "Ctrl+N", "Ctrl+D", "Delete")
+    settle()
+    assert damaged.workspace.assessments() == rows
+    assert damaged.current == "Home"
+    assert not {"New assessment", "Look at the example"} & {target.words for target in targets(damaged)}
+    assert not any(target.words.startswith(("Duplicate", "Archive")) for target in targets(damaged))
+
+
+@pytest.mark.parametrize("page", ["what", "shape", "far"])
+def test_the_pages_about_the_system_can_be_read_only(damaged, page):
+    damaged.go("System", page=page)
+    place = damaged.place
+    fields = [field for kind in (QLineEdit, QPlainTextEdit) for field in place.stack.findChildren(kind)]
+    assert len(fields) > 4
+    assert all(field.isReadOnly() and says_why(field) for field in fields)
+    assert all(is_shut(card) for card in place.far.cards.values())
+    assert all(is_shut(marks) for marks in place.appetite.rows.values())
+    assert place.foot.isHidden()
+
+
+def test_a_field_that_can_only_be_read_looks_so(damaged):
+    damaged.go("System", page="what")
+    settle()
+    field = damaged.place.replies["system-name"].input
+    ground = field.grab().toImage().pixelColor(field.width() - 20, field.height() // 2)
+    assert ground == LIGHT.colour("bg")
+
+
+def test_a_card_is_shut_and_its_keys_do_nothing(damaged):
+    session = damaged.session
+    key = next(name for name in session.score.open if session.questionnaire.questions[name].kind == "control")
+    damaged.go("Questions", question=key)
+    settle()
+    card = damaged.place.card
+    assert is_shut(card.reply.much)
+    assert is_shut(card.flag)
+    assert all(is_shut(card.foot.button(name)) for name in ("evidence", "note", "unknown", "more"))
+    assert card.foot.button("help").isEnabled()
+    assert not card.reply.much.digits
+    keys(damaged, "1", "0", "f", "e", "c")
+    assert damaged.standing(key) == Answer()
+    assert card.note is None
+    assert card.evidence is None
+
+
+def test_a_card_that_was_open_is_shut_while_it_is_looked_at(tmp_path):
+    with room(tmp_path) as window:
+        session = window.session
+        key = next(name for name in session.path.asked if session.assessment.answer(name).evidence)
+        window.go("Questions", question=key)
+        card = window.place.card
+        card.toggle_evidence()
+        assert card.evidence.kept[0].remove.isEnabled()
+        window.fail(DamagedError('"w.plimsoll" cannot be trusted: its pages do not hold together.'))
+        assert is_shut(card.evidence.kept[0].remove)
+        assert is_shut(card.evidence.file)
+        assert card.evidence.link.isReadOnly()
+        assert not window.header.undo.isEnabled()
+
+
+def test_settings_and_the_seal_are_shut(damaged):
+    damaged.go("Settings")
+    assert damaged.place.who.input.isReadOnly()
+    assert says_why(damaged.place.who.input)
+    assert is_shut(damaged.place.letters)
+    assert damaged.place.mode.isEnabled()
+    damaged.go("Report")
+    assert is_shut(damaged.place.panel.button)
+    assert damaged.place.panel.role.input.isReadOnly()
+
+
+def test_verify_makes_no_draft(damaged):
+    damaged.go("Verify")
+    assert is_shut(damaged.place.result.draft)
+
+
+def test_another_workspace_opens_everything_again(damaged, tmp_path):
+    from wizard.ui import workspaces
+
+    workspaces.switch(damaged, tmp_path / "other.plimsoll")
+    until(lambda: damaged.place.pages.currentWidget() is damaged.place.first)
+    assert damaged.place.first.start.isEnabled()
+    assert damaged.place.first.start.accessibleDescription() == ""
+    assert damaged.place.new_button.isEnabled()

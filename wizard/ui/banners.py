@@ -1,0 +1,43 @@
+"""A window in; the strip under its header out: what cannot be trusted, what is not saved, why nothing may change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wizard.ui import workspaces
+
+if TYPE_CHECKING:
+    from wizard.errors import UserError
+    from wizard.ui.window import Window
+
+TRY_AGAIN = "Try again"
+OPEN_BACKUP = "Open the backup"
+NEW_VERSION = "New version"
+KEPT = "Your answer is kept in this window; put it right and press Try again."
+DAMAGED = "Nothing can be saved here: this workspace is damaged. Open its backup or another workspace."
+
+
+def show(window: Window) -> None:
+    """Show the gravest thing there is to say, or nothing."""
+    session = window.shown_session()
+    if window.damage is not None:
+        _show_damage(window, window.damage)
+    elif window.unsaved:
+        window.header.saved.is_not_saved()
+        error = window.unsaved.error
+        sentence = f"Not saved. {error.sentence if error else ''} {KEPT}"
+        window.banner.show_banner("error", sentence, TRY_AGAIN, window.save_again)
+    elif session is not None and session.read_only:
+        blue = bool(session.assessment.sealed)
+        action = NEW_VERSION if blue else ""
+        window.banner.show_banner("blue" if blue else "grey", session.read_only, action, window.new_version)
+    else:
+        window.banner.hide()
+
+
+def _show_damage(window: Window, error: UserError) -> None:
+    """Keep saying that the file cannot be trusted: nothing can be saved until another one is open."""
+    window.header.saved.is_not_saved()
+    action = OPEN_BACKUP if getattr(error, "backup", None) else ""
+    sentence = f"{error.sentence} {error.hint}".strip()
+    window.banner.show_banner("error", sentence, action, lambda: workspaces.open_backup(window))
