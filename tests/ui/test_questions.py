@@ -475,6 +475,18 @@ def test_what_is_sealed_can_be_read_and_not_changed(window, place):
     assert shown.help.isVisible()
 
 
+def test_what_is_sealed_promises_no_next_question_and_no_minutes(window, place):
+    assert "minutes left" in place.page.detail.text()
+    assert place.side.bottom.isVisible()
+    card(window, "marked")
+    window.session.seal("2026-11-23T12:00:00Z", "0" * 64)
+    settle()
+    assert place.page.detail.text() == "0 of 7 answered"
+    assert place.side.bottom.isHidden()
+    press(window, "b")
+    assert place.current == "marked"
+
+
 def test_walking_with_letters_over_questions_of_text_types_nothing_into_them(window, place):
     place.open_section(place.sections[0].id)
     rows = len(window.workspace.log(window.session.assessment.id))

@@ -224,7 +224,7 @@ class SectionPage(QScrollArea):
             card.show_answer(self.desk.standing(question), closed)
         total = len(self.section.questions)
         left = total - answered
-        self.detail.say(f"{answered} of {total} answered" + (f", {minutes(left)}" if left else ""))
+        self.detail.say(f"{answered} of {total} answered" + (f", {minutes(left)}" if left and not closed else ""))
         ending = "" if left else "Done. "
         self.onward.say(f"{ending}Next: {following}" if following else ending.strip() or "This is the last section")
         self.onward.setVisible(bool(following) or not left)

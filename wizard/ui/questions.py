@@ -178,11 +178,12 @@ class Questions(Place):
     def _show_side(self) -> None:
         session = self.session
         question, known = self.known().get(self.current), session.questionnaire.scenarios
+        self.side.bottom.setVisible(not self.closed())
         self.side.show_score(session.score, question, self.movement.was, known)
 
     def _show_next_best(self) -> None:
         session = self.window_.session
-        if session is None:
+        if session is None or self.closed():
             return
         titles = {name: scenario.title for name, scenario in session.questionnaire.scenarios.items()}
         self.side.show_next(session.next_best(), self.known(), titles)
@@ -274,8 +275,8 @@ class Questions(Place):
             card.focus_first(typing=typing)
 
     def go_next_best(self) -> None:
-        """Go to the open question that narrows the result most."""
-        best = self.session.next_best()
+        """Go to the open question that narrows the result most, while anything can still be answered."""
+        best = self.session.next_best() if not self.closed() else None
         if best is not None:
             self.go_to(best.question)
 

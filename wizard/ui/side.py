@@ -243,7 +243,7 @@ class HullPanel(Ground):
         everything, wide = bool(self._question) and self.all_shown_for == self._question, self.width() - 41
         tall = [part.heightForWidth(wide) for part in (self.sentence, self.none, self.promise)]
         names = [item.scenario.id for item in self.items]
-        before, self._fitted = self._fitted, (everything, names, tall, self.size(), self.alone.isHidden())
+        before, self._fitted = self._fitted, (everything, names, tall, self.size(), self.alone.isHidden(), self.bottom.isHidden())
         if before == self._fitted:
             return  # an answer moves hulls and no row
         count = len(self.items) if everything else min(len(self.items), MOST)
@@ -261,7 +261,7 @@ class HullPanel(Ground):
 
     def _is_too_tall(self) -> bool:
         below = self.bottom.layout()
-        taken = below.totalHeightForWidth(self.width() - 1) if below is not None else 0
+        taken = below.totalHeightForWidth(self.width() - 1) if below and not self.bottom.isHidden() else 0
         return self.column.totalHeightForWidth(self.width() - 1) > self.height() - taken
 
     def resizeEvent(self, event: QResizeEvent) -> None:
