@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from tests.ui.rooms import keys, room, settle, until
 from wizard.core.assessment import Answer
 from wizard.store import DamagedError
-from wizard.ui.banners import DAMAGED
 from wizard.ui.keys import targets
 from wizard.ui.theme import LIGHT
+from wizard.ui.window import DAMAGED
 
 
 @pytest.fixture

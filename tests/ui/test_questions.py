@@ -247,6 +247,30 @@ def test_c_opens_the_note_and_typing_there_is_never_a_key(window, place):
     assert QApplication.focusWidget() is shown.reply.first_stop()
 
 
+def caps(window):
+    """Give every hint of a single-letter key that the card and the hulls show, by how they are painted and named."""
+    shown = card(window, "marked")
+    digits = [shown.reply.much.digits, shown.reply.sure.digits]
+    wide = [button.sizeHint().width() for button in (shown.foot.button("unknown"), window.place.side.next)]
+    return digits, wide, shown.flag.toolTip()
+
+
+def test_letters_that_are_no_keys_have_no_hints(window):
+    digits, wide, flag = caps(window)
+    assert digits == [True, True]
+    assert "Flag for review, F" in flag
+    window.go("Settings")
+    window.place.letters.buttons[1].click()
+    window.go("Questions")
+    without, narrow, unflagged = caps(window)
+    assert without == [False, False]
+    assert all(less <= more - 26 for less, more in zip(narrow, wide, strict=True))
+    assert "Flag for review</span>" in unflagged
+    window.go("Settings")
+    window.place.letters.buttons[0].click()
+    assert caps(window) == (digits, wide, flag)
+
+
 def test_single_letters_can_be_switched_off(window, place):
     window.workspace.set_setting("letters", "off")
     card(window, "marked")

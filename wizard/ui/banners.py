@@ -14,7 +14,6 @@ TRY_AGAIN = "Try again"
 OPEN_BACKUP = "Open the backup"
 NEW_VERSION = "New version"
 KEPT = "Your answer is kept in this window; put it right and press Try again."
-DAMAGED = "Nothing can be saved here: this workspace is damaged. Open its backup or another workspace."
 
 
 def show(window: Window) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
+from wizard.ui.keycaps import is_shown
 from wizard.ui.theme import Theme, font, of
 from wizard.ui.words import explain, tip
 
@@ -24,7 +25,6 @@ class Button(Ringed, QPushButton):
         self.kind, self.sign, self.key, self.trail, self.small = kind, icon, key, trail, small
         self.label = ""
         self.colour = "accent" if kind == "quiet" else "ink2" if kind == "foot" else "ink"
-        self.key_shown = True
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -62,7 +62,7 @@ class Button(Ringed, QPushButton):
         wide = QFontMetrics(font(ROLES[self.kind])).horizontalAdvance(self.label) + 1
         wide += (16 + GAP if self.label else 16) if self.sign else 0
         wide += 16 + GAP if self.trail else 0
-        wide += self._key_width() + 9 if self.key else 0
+        wide += self._key_width() + 9 if is_shown(self.key) else 0
         return QSize(wide + 2 * PADDING[self.kind], 24 if self.kind == "foot" else 28 if self.small else 36)
 
     def minimumSizeHint(self) -> QSize:
@@ -91,7 +91,7 @@ class Button(Ringed, QPushButton):
         left += wide
         if self.trail:
             draw_icon(painter, self.trail, left + GAP, middle - 8, 16, colour)
-        if self.key and self.key_shown:
+        if is_shown(self.key):
             paint_key(painter, QRectF(left + 8, middle - 9, self._key_width(), 18), self.key, theme, self._ink())
         painter.end()
 

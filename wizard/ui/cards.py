@@ -13,13 +13,14 @@ from wizard.core.questionnaire import Question
 from wizard.ui.card_parts import EvidencePart, HelpPart, ReasonPart
 from wizard.ui.controls import Card, IconButton, Words
 from wizard.ui.foot import Foot
+from wizard.ui.keycaps import with_key
 from wizard.ui.note import NotePart
 from wizard.ui.replies import Reply, make_reply
 from wizard.ui.tabbing import stops
 
 WORST_UNTIL = "Counts as the worst case until you know."
 FLAG_SIDE = 24
-FLAG, UNFLAG = "Flag for review, F", "Take the flag away, F"
+FLAG, UNFLAG = "Flag for review", "Take the flag away"
 NOT_APPLICABLE, MET_OTHERWISE, TAKE_AWAY = "Not applicable", "Met otherwise", "Take the answer away"
 
 
@@ -85,7 +86,7 @@ class QuestionCard(Card):
     def flag(self) -> IconButton:
         """Give the flag; it is made when it is first shown, in the place kept for it."""
         if self._flag is None:
-            self._flag = flag = IconButton("flag", FLAG, side=FLAG_SIDE, size=18)
+            self._flag = flag = IconButton("flag", with_key(FLAG, "F"), side=FLAG_SIDE, size=18)
             flag.hide()
             policy = flag.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
@@ -173,7 +174,7 @@ class QuestionCard(Card):
             return
         self.flag.setVisible(shown)
         self.flag.colour = "accent" if flagged else "ink2"
-        self.flag.setAccessibleName(UNFLAG if flagged else FLAG)
+        self.flag.setAccessibleName(with_key(UNFLAG if flagged else FLAG, "F"))
         self.flag.forbid(self.closed)
         self.flag.update()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QRadioButton, QSizePolicy, QWidget
 from wizard.ui.controls import Button
 from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
+from wizard.ui.keycaps import with_key
 from wizard.ui.rows import in_row
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme, font, of
@@ -184,7 +185,7 @@ class LevelSwitch(Button):
     def __init__(self, level: str, key: str) -> None:
         super().__init__("", "foot")
         self.level = level
-        tip(self, f"Show only {level}, {key}")
+        tip(self, with_key(f"Show only {level}", key))
         self.setCheckable(True)
 
     def show_count(self, count: int) -> None:

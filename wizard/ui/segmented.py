@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPai
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGroupBox, QRadioButton, QSizePolicy
 
 from wizard.ui.focus import Ringed
+from wizard.ui.keycaps import Caps
 from wizard.ui.theme import TYPE, Theme, font, of
 from wizard.ui.words import explain
 
@@ -50,7 +51,8 @@ class _Choices(QGroupBox):
         self.widths.append(QFontMetricsF(font("chosen")).horizontalAdvance(label))
 
     def show_digits(self, shown: bool) -> None:  # noqa: FBT001 - reads well where it is called
-        """Show or hide the key digit at the left of each word; nothing moves."""
+        """Show or hide the key digit at the left of each word; nothing moves. Where digits are no keys there are none."""
+        shown = shown and Caps.shown
         if shown != self.digits:
             self.digits = shown
             for button in self.buttons:

@@ -74,6 +74,8 @@ class Settings(Place):
         except UserError as error:
             self.window_.fail(error)
             return
+        if key == "letters":
+            self.window_.heed_letters()
         if key == "who" and self.window_.session is not None:
             self.window_.session.sign_as(value.strip())
 

@@ -243,7 +243,10 @@ class HullPanel(Ground):
         everything, wide = bool(self._question) and self.all_shown_for == self._question, self.width() - 41
         tall = [part.heightForWidth(wide) for part in (self.sentence, self.none, self.promise)]
         names = [item.scenario.id for item in self.items]
-        before, self._fitted = self._fitted, (everything, names, tall, self.size(), self.alone.isHidden(), self.bottom.isHidden())
+        before, self._fitted = (
+            self._fitted,
+            (everything, names, tall, self.size(), self.alone.isHidden(), self.bottom.isHidden()),
+        )
         if before == self._fitted:
             return  # an answer moves hulls and no row
         count = len(self.items) if everything else min(len(self.items), MOST)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OPENING = "Opening"
 OPENING_AFTER = 300
+DAMAGED = "Nothing can be saved here: this workspace is damaged. Open its backup or another workspace."
 LOSING = "Close the window once more to leave without it."
 
 
@@ -70,6 +71,7 @@ class Window(Frame):
         add_keys(self)
         self.hand = Hand(self)
         Dropping(self)
+        self.heed_letters()
         self._begun = True
 
     @cached_property
@@ -96,13 +98,20 @@ class Window(Frame):
     @property
     def letters(self) -> bool:
         """Tell whether single letters are keys."""
-        return self.workspace.setting("letters", "on") == "on"
+        from wizard.ui.keycaps import letters_of
+
+        return letters_of(self.workspace)
+
+    def heed_letters(self) -> None:
+        """Show the hints of single-letter keys where these are keys; places that were built otherwise are made anew."""
+        from wizard.ui.keycaps import heed
+
+        if heed(self.workspace):
+            self.drop_places(stop for stop in STOPS if stop.name != self.current)
 
     @property
     def refusal(self) -> str:
         """Say why nothing can be written into the workspace; empty where it can."""
-        from wizard.ui.banners import DAMAGED
-
         return DAMAGED if self.damage is not None else ""
 
     @property

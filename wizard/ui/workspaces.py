@@ -69,5 +69,6 @@ def put(window: "Window", workspace: "Workspace") -> None:
     window.workspace = workspace
     window.damage = None
     window.drop_places()
+    window.heed_letters()
     window.go("Home")
     window.work(workspace.check, lambda _result: None)

@@ -1,0 +1,38 @@
+"""Whether single letters are keys in a workspace in; whether the hints of such keys are shown out."""
+
+from typing import TYPE_CHECKING
+
+from wizard.errors import UserError
+
+if TYPE_CHECKING:
+    from wizard.store import Workspace
+
+
+class Caps:
+    """The hints of single-letter keys; other keys always have theirs."""
+
+    shown = True
+
+
+def letters_of(workspace: "Workspace") -> bool:
+    """Tell whether single letters are keys."""
+    return workspace.setting("letters", "on") == "on"
+
+
+def heed(workspace: "Workspace") -> bool:
+    """Show the hints where the keys work; tell whether that is a change. A file that cannot be read changes nothing."""
+    try:
+        before, Caps.shown = Caps.shown, letters_of(workspace)
+    except UserError:
+        return False
+    return Caps.shown != before
+
+
+def is_shown(key: str) -> bool:
+    """Tell whether the hint of a key is shown."""
+    return bool(key) and (len(key) > 1 or not key.isalnum() or Caps.shown)
+
+
+def with_key(words: str, key: str) -> str:
+    """Name what a control does, with its key where that works."""
+    return f"{words}, {key}" if is_shown(key) else words
