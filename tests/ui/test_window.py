@@ -81,6 +81,24 @@ def test_g_opens_the_same_list_and_esc_closes_it(window):
     assert window.targets.isVisible()
     QTest.keyClick(window.targets.search, Qt.Key.Key_Escape)
     assert not window.targets.isVisible()
+
+
+def test_a_list_in_which_nothing_fits_says_so_and_what_to_do(window):
+    window.show_targets()
+    targets = window.targets
+    assert targets.nothing.isHidden()
+    QTest.keyClicks(targets.search, "frade")
+    assert targets.nothing.isVisible()
+    assert targets.nothing.words.text() == "Nothing here is called ‘frade’."
+    assert not targets.list.isVisible()
+    assert targets.search.accessibleDescription().endswith("Esc goes back.")
+    QTest.keyClick(targets.search, Qt.Key.Key_Return)
+    assert targets.isVisible()
+    targets.search.clear()
+    assert targets.list.isVisible()
+    assert targets.nothing.isHidden()
+    assert targets.search.accessibleDescription() == ""
+    targets.hide()
     assert window.current == "Questions"
 
 

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from wizard.ui.inputs import LineInput
 from wizard.ui.theme import font, of
-from wizard.ui.words import one_line
+from wizard.ui.words import Words, one_line
 
 MOST = 60
 DETAIL = Qt.ItemDataRole.UserRole + 1
-ROW = 36
+ROW, LONGEST = 36, 60
+NOTHING = "Nothing here is called"
+NEXT_STEP = "Try one word of a question, or a place or a section. Esc goes back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,13 @@ class GoToList(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.nothing = _Nothing()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.search)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
         self.search.textChanged.connect(self._find)
         self.list.itemClicked.connect(lambda _item: self.go())
 
@@ -116,6 +120,16 @@ class GoToList(QFrame):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {target.detail}")
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self._say_nothing(text.strip())
+
+    def _say_nothing(self, typed: str) -> None:
+        """Say so where nothing fits, and what to do then; the field says it too, because it has the focus."""
+        named = typed if len(typed) <= LONGEST else f"{typed[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
+        said = f"{NOTHING} \N{LEFT SINGLE QUOTATION MARK}{named}\N{RIGHT SINGLE QUOTATION MARK}."
+        self.nothing.words.say(said)
+        self.search.setAccessibleDescription("" if self.shown else f"{said} {NEXT_STEP}")
+        self.list.setVisible(bool(self.shown))
+        self.nothing.setVisible(not self.shown)
 
     def step(self, by: int) -> None:
         """Move the choice up or down."""
@@ -123,10 +137,10 @@ class GoToList(QFrame):
             self.list.setCurrentRow((self.list.currentRow() + by) % len(self.shown))
 
     def go(self) -> None:
-        """Go to what is chosen."""
+        """Go to what is chosen; where nothing is, stay."""
         row = self.list.currentRow()
-        self.hide()
         if 0 <= row < len(self.shown):
+            self.hide()
             self.shown[row].run()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -136,6 +150,20 @@ class GoToList(QFrame):
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+
+class _Nothing(QWidget):
+    """What stands in the list's place where nothing fits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Words("", "control", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        column.addWidget(self.words)
+        column.addWidget(Words(NEXT_STEP, "small", "ink2", wrap=True))
+        column.addStretch(1)
 
 
 class _Search(LineInput):
