@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from wizard.ui import loading
+from wizard.ui.focus import Hand
 from wizard.ui.goto import Target
 from wizard.ui.rail import STOPS
 from wizard.ui.regions import next_region
@@ -25,9 +26,15 @@ def add_keys(window: "Window") -> None:
         ("Shift+F6", lambda: next_region(window, -1)),
     ]
     for number, stop in enumerate(STOPS, 1):
-        keys.append((f"Ctrl+{number}", lambda name=stop.name: window.rail.buttons[name].click()))  # type: ignore[misc]
+        keys.append((f"Ctrl+{number}", lambda name=stop.name: _go(window, name)))  # type: ignore[misc]
     for words, run in keys:
         QShortcut(QKeySequence(words), window).activated.connect(run)
+
+
+def _go(window: "Window", name: str) -> None:
+    """Go to a place by its key: whatever takes the keyboard there shows it, though the system sent no other key before."""
+    Hand.uses_keys = True
+    window.rail.buttons[name].click()
 
 
 def targets(window: "Window") -> Iterator[Target]:

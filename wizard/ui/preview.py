@@ -4,7 +4,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from wizard.errors import UserError
 from wizard.ui.controls import Button, Ground, Words
+from wizard.ui.focus import by_keyboard
 from wizard.ui.jobs import while_there
 from wizard.ui.rows import in_row
 from wizard.ui.scrolling import scrolling
@@ -30,7 +42,7 @@ if TYPE_CHECKING:
     from wizard.ui.printing import Printing
     from wizard.ui.window import Window
 
-THUMB, ITEM = 76, QSize(96, 138)
+THUMB, ITEM = 76, QSize(96, 142)
 LARGEST = 760
 NARROW = 560
 
@@ -219,6 +231,18 @@ class _Thumbs(QListWidget):
         self.viewport().setAutoFillBackground(False)
         self.setItemDelegate(_ThumbPainter(self))
         self.pictures: dict[int, QPixmap] = {}
+        self.shows_focus = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus around the chosen page when a key brought it."""
+        self.shows_focus = by_keyboard(event)
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the focus once a key moved it."""
+        self.shows_focus = True
+        super().keyPressEvent(event)
+        self.viewport().update()
 
     def show_count(self, count: int) -> None:
         """Show so many pages; pictures of the old ones stay until theirs come."""
@@ -259,10 +283,13 @@ class _ThumbPainter(QStyledItemDelegate):
             size = picture.deviceIndependentSize().toSize()
             box.setHeight(min(107, size.height()))
             painter.drawPixmap(box, picture)
-        focus = chosen and self.thumbs.hasFocus()
-        painter.setPen(QPen(theme.colour("accent" if chosen else "line"), 3 if focus else 2 if chosen else 1))
+        painter.setPen(QPen(theme.colour("accent" if chosen else "line"), 2 if chosen else 1))
         painter.drawRect(box)
-        under = QRect(box.left(), box.bottom() + 3, THUMB, 16)
+        if chosen and self.thumbs.hasFocus() and self.thumbs.shows_focus:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(box.adjusted(-5, -5, 5, 5), 3, 3)
+        under = QRect(box.left(), box.bottom() + 8, THUMB, 16)
         write(Spot(painter, under, theme), str(index.row() + 1), "rail", "ink2", Qt.AlignmentFlag.AlignHCenter)
         painter.restore()
 
