@@ -19,11 +19,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tests import sealed_samples
-from tests.changed_samples import redrawn
+from tests.changed_samples import redrawn, renumbered
 from tests.ui.rooms import NOON, example_session, keys, room, settle, until
 from wizard import dossier, signing, store
 from wizard.cli import scripted
 from wizard.dossier import comparing
+from wizard.ui.both import word_sentence
 from wizard.ui.controls import Button, Words
 from wizard.ui.findings import Finding, band, findings
 from wizard.ui.literal import literal
@@ -137,6 +138,32 @@ def test_a_redrawn_page_is_named_and_shown_beside_the_signed_one(verify, tmp_pat
     keys(verify.window_, "Esc")
     assert verify.middle.isVisible()
     assert verify.rows[0].link.hasFocus()
+
+
+def test_words_that_differ_are_read_off_both_pages(verify, tmp_path):
+    check(verify, tmp_path / "c.pdf", renumbered(sealed(), 2, "Moderate 9"))
+    until(lambda: verify.difference is not None)
+    verify.rows[0].link.click()
+    assert verify.both.words.isVisible()
+    assert verify.both.words.text() == "Not on the signed page: “Moderate 9”"
+    check(verify, tmp_path / "d.pdf", changed())
+    until(lambda: verify.difference is not None)
+    verify.rows[0].link.click()
+    assert not verify.both.words.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("signed", "now", "sentence"),
+    [
+        ("26", "12", "Signed: “26”, now: “12”"),
+        ("", "12", "Not on the signed page: “12”"),
+        ("26", "", "Gone from the signed page: “26”"),
+        ("26", "1\u202e2", "Signed: “26”, now: “1\\u202e2”"),
+        ("26", "9" * 100, f"Signed: “26”, now: “{'9' * 59}…”"),
+    ],
+)
+def test_what_differs_in_one_place_is_said_in_a_line_and_shown_literally(signed, now, sentence):
+    assert word_sentence(signed, now) == sentence
 
 
 def test_what_was_added_and_does_not_show_is_said_so(verify, tmp_path):

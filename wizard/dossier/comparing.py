@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice, takewhile
 
 from wizard.dossier import child
 from wizard.errors import UserError
@@ -13,6 +15,9 @@ SECONDS = 30
 """Fifty pages take six; the window waits for it when it is closed."""
 WIDTH = 900
 TEXT = 4000
+PLACES, LONGEST = 5, 200
+READ = 600
+"""Words that are compared from the first that differs on; more take long where a page repeats itself on purpose."""
 COMMAND = "compare-worker"
 Picture = tuple[int, int, bytes]
 Box = tuple[int, int, int, int]
@@ -27,6 +32,8 @@ class Difference:
     now: Picture | None
     box: Box = (0, 0, 0, 0)
     texts: tuple[str, str] = ("", "")
+    words: tuple[tuple[str, str], ...] = ()
+    """The first words that differ, as signed and as they are now; empty is nothing."""
 
 
 def compare(signed: bytes, now: bytes) -> Difference | None:
@@ -55,6 +62,7 @@ def run_worker() -> int:
             "sizes": [picture and picture[:2] for picture in (found.signed, found.now)],
             "box": found.box,
             "texts": found.texts,
+            "words": found.words,
         }
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(picture[2] for picture in pictures))
     return 0
@@ -67,12 +75,28 @@ def first_difference(signed: bytes, now: bytes) -> Difference | None:
         before = page_image(signed, number, WIDTH) if number < counts[0] else None
         after = page_image(now, number, WIDTH) if number < counts[1] else None
         if before != after:
-            texts = tuple(
-                page_text(pdf, number)[:TEXT] if number < count else ""
+            said, says = (
+                page_text(pdf, number) if number < count else ""
                 for pdf, count in zip((signed, now), counts, strict=True)
             )
-            return Difference(number, before, after, _box(before, after), (texts[0], texts[1]))
+            words = words_that_differ(said, says) if before and after else ()
+            return Difference(number, before, after, _box(before, after), (said[:TEXT], says[:TEXT]), words)
     return None
+
+
+def words_that_differ(signed: str, now: str) -> tuple[tuple[str, str], ...]:
+    """Give the first few places in which two texts of a page differ: the words as signed, and the words as they are now."""
+    before, after = signed.split(), now.split()
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    cut = max(len(before), len(after)) > same + READ
+    steps = SequenceMatcher(None, before[same : same + READ], after[same : same + READ]).get_opcodes()
+    steps = steps[:-1] if cut and len(steps) > 1 else steps  # what ends at the cut may go on behind it
+    places = (
+        (before[same + left : same + right], after[same + start : same + end])
+        for kind, left, right, start, end in steps
+        if kind != "equal"
+    )
+    return tuple((" ".join(one)[:LONGEST], " ".join(other)[:LONGEST]) for one, other in islice(places, PLACES))
 
 
 def _box(before: Picture | None, after: Picture | None) -> Box:
@@ -113,4 +137,5 @@ def _read(answer: bytes) -> Difference | None:
         pictures.append((size[0], size[1], rows))
     left, top, right, bottom = head["box"]
     said, says = head["texts"]
-    return Difference(head["number"], pictures[0], pictures[1], (left, top, right, bottom), (said, says))
+    words = tuple((str(one), str(other)) for one, other in head["words"])
+    return Difference(head["number"], pictures[0], pictures[1], (left, top, right, bottom), (said, says), words)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDEST = 620
 FRAMED = "The frame marks what differs."
+WORDS = 60
 
 
 class Both(QWidget):
@@ -27,7 +28,7 @@ class Both(QWidget):
         super().__init__()
         self.back = Button("Back to the findings", icon="arrow-left")
         self.back.clicked.connect(self.left)
-        self.sentence = Words("", "body", wrap=True)
+        self.sentence, self.words = Words("", "body", wrap=True), Words("", "small", "ink2", wrap=True)
         self.signed, self.now = _Sheet(), _Sheet()
         self.heads = (Words("", "caption", "ink3"), Words("", "caption", "ink3"))
         grid = QGridLayout()
@@ -42,6 +43,7 @@ class Both(QWidget):
         column.setSpacing(12)
         column.addWidget(self.back)
         column.addWidget(self.sentence)
+        column.addWidget(self.words)
         column.addLayout(grid)
 
     def show_waiting(self) -> None:
@@ -57,6 +59,7 @@ class Both(QWidget):
     def show_difference(self, found: "Difference | None") -> None:
         """Show both pages, or say that they look the same."""
         self.sentence.say(page_sentence(found) if found is None else FRAMED if any(found.box) else "")
+        self.words.say("\n".join(word_sentence(*pair) for pair in found.words) if found is not None else "")
         self._show_sheets(shown=found is not None)
         if found is None:
             return
@@ -69,8 +72,17 @@ class Both(QWidget):
 
     def _show_sheets(self, *, shown: bool) -> None:
         self.sentence.setVisible(bool(self.sentence.text()))
+        self.words.setVisible(shown and bool(self.words.text()))
         for part in (self.signed, self.now, *self.heads):
             part.setVisible(shown)
+
+
+def word_sentence(signed: str, now: str) -> str:
+    """Say in one line how the words differ in one place; they come from a stranger's file."""
+    said, says = (f"“{literal(words, WORDS)}”" for words in (signed, now))
+    if not signed:
+        return f"Not on the signed page: {says}"
+    return f"Signed: {said}, now: {says}" if now else f"Gone from the signed page: {said}"
 
 
 class _Sheet(QWidget):
