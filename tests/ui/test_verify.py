@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -138,6 +138,21 @@ def test_a_redrawn_page_is_named_and_shown_beside_the_signed_one(verify, tmp_pat
     keys(verify.window_, "Esc")
     assert verify.middle.isVisible()
     assert verify.rows[0].link.hasFocus()
+
+
+@pytest.mark.parametrize("data", [sealed, changed], ids=["sealed", "changed"])
+@pytest.mark.parametrize("size", [(1024, 640), (1600, 1000)], ids=str)
+def test_verdict_level_and_actions_are_seen_without_scrolling(verify, tmp_path, data, size):
+    verify.window_.resize(*size)
+    check(verify, tmp_path / "r.pdf", data())
+    settle()
+    port = verify.area.viewport()
+    result = verify.result
+    parts = (verify.band, *verify.rows, verify.word, result.badge, result.hull, *result.order, verify.drop)
+    seen = [QRect(part.mapTo(port, QPoint(0, 0)), part.size()) for part in parts]
+    assert all(port.rect().contains(place) for place in seen)
+    assert verify.area.verticalScrollBar().maximum() == 0
+    assert not any(one.intersects(other) for at, one in enumerate(seen) for other in seen[at + 1 :])
 
 
 def test_words_that_differ_are_read_off_both_pages(verify, tmp_path):

@@ -43,9 +43,20 @@ class Checked:
         return self.path.name
 
     @property
+    def size_in_words(self) -> str:
+        """Say how large it is, and how much of that is signed where it is not all."""
+        whole, signed = kilobytes(self.size), self.verdict.judgement.signed_bytes
+        return f"{whole}, {kilobytes(signed)} of it signed" if signed > 0 and kilobytes(signed) != whole else whole
+
+    @property
     def signed(self) -> bytes:
         """Give the bytes of the revision that the seal covers."""
         return self.data[: self.verdict.judgement.signed_bytes]
+
+
+def kilobytes(size: int) -> str:
+    """Say a size."""
+    return f"{max(1, round(size / 1000))} kB"
 
 
 def check(path: Path, now: datetime, tell: Callable[[int], None]) -> Checked:

@@ -213,13 +213,19 @@ class Drop(Ringed, QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.label = ""
+        self.label, self.large, self.strip = "", True, 56
         self.show_invitation(large=True)
 
     def show_invitation(self, *, large: bool) -> None:
         """Fill the middle, or stay a strip at the bottom."""
-        self.setFixedHeight(240 if large else 56)
+        self.large = large
+        self.show_strip(self.strip)
         self.say(INVITE if large else "Drop a PDF anywhere in this window, or choose a file")
+
+    def show_strip(self, high: int) -> None:
+        """Be so high where it is a strip."""
+        self.strip = high
+        self.setFixedHeight(240 if self.large else high)
 
     def say(self, words: str) -> None:
         """Show other words."""

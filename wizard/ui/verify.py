@@ -13,7 +13,7 @@ from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui import checking
 from wizard.ui.both import Both
-from wizard.ui.checking import Checked
+from wizard.ui.checking import Checked, kilobytes
 from wizard.ui.controls import Button, Hairline, Sign, Words
 from wizard.ui.dropping import pasted
 from wizard.ui.findings import IDENTITY, Finding, band, findings, page_sentence, word
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from wizard.ui.window import Window
 
 SLOW = 1000
+CRAMPED, NARROW, LOW = 860, 1000, 640
+"""Widths of the place below which the result stands under the findings, and beside them in less room; a low place."""
 SIGNER = 1
 """Which finding speaks of the signer: the second, whatever the verdict."""
 
@@ -76,9 +78,7 @@ class Verify(Place):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(40, 28, 40, 32)
-        column.setSpacing(12)
+        column = self.column = QVBoxLayout(inside)
         self.line = QWidget()
         line = in_row(self.file_icon, self.file, self.size_, gap=8)
         line.addStretch(1)
@@ -203,7 +203,7 @@ class Verify(Place):
 
     def _say_checking(self, asked: int, size: int) -> None:
         if asked == self._asked:
-            self.drop.say(f"Checking {_kilobytes(size)}")
+            self.drop.say(f"Checking {kilobytes(size)}")
 
     def _take(self, found: Checked) -> None:
         self.checked, self.difference = found, None
@@ -244,13 +244,7 @@ class Verify(Place):
         if checked is None:
             return
         self.file.say(literal(checked.name))
-        signed = checked.verdict.judgement.signed_bytes
-        rest = (
-            f", {_kilobytes(signed)} of it signed"
-            if signed > 0 and _kilobytes(signed) != _kilobytes(checked.size)
-            else ""
-        )
-        self.size_.say(f"{_kilobytes(checked.size)}{rest}")
+        self.size_.say(checked.size_in_words)
         self.band.show_band(band(checked.verdict))
         self._show_findings(findings(checked.verdict, checked.part))
         self.identity.show_signers(checked.verdict.judgement.signers, self.rows[SIGNER].detail.text())
@@ -310,14 +304,25 @@ class Verify(Place):
 
     def _place_result(self) -> None:
         self.grid.removeWidget(self.result)
-        narrow = self.width() < 1000
-        self.result.setMinimumWidth(0 if narrow else 362)
-        self.result.setMaximumWidth(16_000_000 if narrow else 362)
+        narrow, side = self.width() < CRAMPED, 362 if self.width() >= NARROW else 300
+        self.result.setMinimumWidth(0 if narrow else side)
+        self.result.setMaximumWidth(16_000_000 if narrow else side)
         self.grid.addWidget(self.result, *((1, 0) if narrow else (0, 1)), Qt.AlignmentFlag.AlignTop)
+        self.grid.setHorizontalSpacing(40 if self.width() >= NARROW else 32)
+
+    def _fit(self) -> None:
+        """Let a low window show verdict, findings and actions without scrolling: air goes first."""
+        low = self.height() < LOW
+        self.column.setSpacing(8 if low else 12)
+        self.column.setContentsMargins(40, 16 if low else 28, 40, 16 if low else 32)
+        self.grid.setContentsMargins(0, 4 if low else 16, 0, 0)
+        self.band.setMinimumHeight(88 if low else 104)
+        self.drop.show_strip(44 if low else 56)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the result beside the findings, or under them where it is narrow."""
         super().resizeEvent(event)
+        self._fit()
         if self.checked is not None:
             self._place_result()
 
@@ -390,7 +395,3 @@ class Verify(Place):
             window.go("Questions")
 
         window.work(make, done)
-
-
-def _kilobytes(size: int) -> str:
-    return f"{max(1, round(size / 1000))} kB"
