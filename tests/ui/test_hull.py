@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from tests.ui.rooms import application, settle, until
-from wizard.core.hull import Reading
+from wizard.core.hull import Axis, Reading
 from wizard.core.sentences import number
 from wizard.ui import theme
-from wizard.ui.hull import HullAxis, HullBar, HullLegend, say_hull
+from wizard.ui.home_rows import HULLS
+from wizard.ui.hull import HullAxis, HullBar, HullLegend, axis_font, say_hull
 
 CRITICAL = Reading(best=8, worst=31, inherent=41, level="Critical", appetite=15)
 WIDE = 704
@@ -113,3 +115,16 @@ def test_the_words_of_the_bands_and_the_key_are_painted():
         picture = widget.grab().toImage()
         assert len({picture.pixelColor(x, y).name() for x in range(0, 360, 2) for y in range(widget.height())}) > 3
     assert "hatched is not proven" in HullLegend().accessibleName()
+
+
+@pytest.mark.parametrize("width", [168, 224, 252, 264, 316])
+def test_the_words_over_the_hulls_do_not_touch_the_lines_beside_them(width):
+    application()
+    axis = Axis()
+    names = ("Low", "Moderate", "High", "Critical")
+    edges = [0.0, *(axis.at(band, width) for band in axis.bands), float(width)]
+    bands = tuple(zip(edges, edges[1:], names, strict=False))
+    face = axis_font(bands)
+    assert face.stretch() >= 80
+    if width >= HULLS["usual"]:
+        assert all(right - left - QFontMetricsF(face).horizontalAdvance(name) >= 6 for left, right, name in bands)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.rooms import room, until
+from tests.ui.rooms import room, settle, until
 from wizard.core.scoring import points
 from wizard.ui.matrix import NEAR, band_polygon, fan_out, place_of
 from wizard.ui.steps import best_step, plus, rounding_note, rows_of, why_it_counts
@@ -191,3 +191,16 @@ def test_sentences_beside_the_trace(risks):
     assert step is None or (step.question in scored.open and points(step.more) < 0)
     assert isinstance(rounding_note(rows_of(session, scored)), str)
     assert (plus(-3), plus(4), plus(0)) == ("\N{MINUS SIGN}3", "+4", "0")
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800), (1280, 731), (1600, 1000)], ids=str)
+def test_no_row_of_the_register_is_cut_by_its_lower_edge(risks, size):
+    risks.window_.resize(*size)
+    settle()
+    table = risks.table
+    shown = table.viewport().height() / 46
+    assert shown == int(shown)
+    assert 5 < shown <= len(table.rows)
+    assert risks.frame.height() <= risks.height()
+    room = risks.frame.height() - 2 - table.height() - risks.foot.parentWidget().sizeHint().height()
+    assert shown == len(table.rows) or room < 46

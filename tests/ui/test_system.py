@@ -224,3 +224,21 @@ def test_the_start_leads_to_the_first_open_question_and_not_back_to_what_was_jus
     assert not window.standing(asked).is_complete(known[asked])
     before = [key for key in window.session.path.asked if key not in system.replies]
     assert all(window.standing(key).is_complete(known[key]) for key in before[: before.index(asked)])
+
+
+@pytest.mark.parametrize("page", ["what", "shape"])
+def test_a_line_under_the_steps_says_that_the_page_goes_on_above(system, page):
+    system.window_.resize(1024, 640)
+    system.show_page(page)
+    settle()
+    bar = system._scrolls[page].verticalScrollBar()
+    bar.setValue(0)
+    assert system.cut.isHidden()
+    top = system.stack.y()
+    bar.setValue(40)
+    assert system.cut.isVisible()
+    assert system.stack.y() == top
+    system.show_page("far")
+    settle()
+    assert system.cut.isVisible() is (system._scrolls["far"].verticalScrollBar().value() > 0)
+    bar.setValue(0)

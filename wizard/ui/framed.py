@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.table import Table
 from wizard.ui.theme import of
@@ -13,11 +13,11 @@ RADIUS = 10.0
 
 
 class Framed(QWidget):
-    """The card. What is added under the table stands inside the frame too."""
+    """The card. What is added under the table stands inside the frame too; `whole_rows` lets the table cut none."""
 
-    def __init__(self, table: Table[Any], *, ground: str = "bg") -> None:
+    def __init__(self, table: Table[Any], *, ground: str = "bg", whole_rows: bool = False) -> None:
         super().__init__()
-        self.table, self.ground = table, ground
+        self.table, self.ground, self.whole_rows = table, ground, whole_rows
         self.inside = QVBoxLayout(self)
         self.inside.setContentsMargins(1, 1, 1, 1)
         self.inside.setSpacing(0)
@@ -27,12 +27,22 @@ class Framed(QWidget):
 
     def fit(self) -> None:
         """Become no taller than the rows."""
-        extra = sum(
-            item.sizeHint().height()
-            for place in range(1, self.inside.count())
-            if (item := self.inside.itemAt(place)) is not None
-        )
-        self.setMaximumHeight(self.table.whole_height() + extra + 2)
+        self.setMaximumHeight(self.table.whole_height() + self._below() + 2)
+        self._show_whole_rows()
+
+    def _below(self) -> int:
+        """Give the height of what stands under the table, at the width there is."""
+        items = (self.inside.itemAt(place) for place in range(1, self.inside.count()))
+        return sum(_height_of(item, self.width() - 2) for item in items if item is not None and not item.isEmpty())
+
+    def _show_whole_rows(self) -> None:
+        """Leave what is too low for one more row to what stands under the table."""
+        if self.whole_rows:
+            head, whole = self.table.horizontalHeader().minimumHeight(), self.table.whole_height()
+            room = self.height() - 2 - self._below()
+            row = max(1, self.table.verticalHeader().defaultSectionSize())
+            fitting = head + max(1, (room - head) // row) * row
+            self.table.setMaximumHeight(whole if whole <= room else fitting)
 
     def sizeHint(self) -> QSize:
         """Ask for the height of all rows."""
@@ -47,8 +57,13 @@ class Framed(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the corners on top."""
         super().resizeEvent(event)
+        self._show_whole_rows()
         self._corners.setGeometry(self.rect())
         self._corners.raise_()
+
+
+def _height_of(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 class _Corners(QWidget):

@@ -11,7 +11,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.core.hull import (
@@ -39,6 +49,8 @@ if TYPE_CHECKING:
 
 Colour = Callable[[str], QColor]
 SLIDE = 120
+AIR, NARROWEST = 4, 0.8
+"""What stands free at either side of a word of the axis, and how narrow its letters become for that at most."""
 TOKENS = frozenset(("ink", "ink3", "surface", "water", "line"))
 
 
@@ -214,13 +226,22 @@ class HullBar(QWidget):
         painter.end()
 
 
+def axis_font(bands: tuple[tuple[float, float, str], ...]) -> QFont:
+    """Draw all words of an axis a little narrower where one would touch the lines beside it."""
+    face = QFont(font("axis"))
+    metrics = QFontMetrics(face)
+    room = min((right - left - 2 * AIR) / max(1, metrics.horizontalAdvance(name)) for left, right, name in bands)
+    face.setStretch(round(100 * min(1.0, max(room, NARROWEST))))
+    return face
+
+
 def paint_axis(
     painter: QPainter, rect: QRect | QRectF, theme: Theme, names: tuple[str, ...], axis: Axis | None = None
 ) -> None:
     """Paint the words of the bands above a column of hulls, with the beginnings of the band lines."""
     axis, box = axis or Axis(), QRectF(rect)
     edges = [0.0, *(axis.at(band, box.width()) for band in axis.bands), box.width()]
-    painter.setFont(font("axis"))
+    painter.setFont(axis_font(tuple(zip(edges, edges[1:], names, strict=False))))
     for left, right, name in zip(edges, edges[1:], names, strict=False):
         painter.setPen(theme.colour("ink3"))
         part = QRectF(box.left() + left - 6, box.top(), right - left + 12, box.height())

@@ -100,7 +100,7 @@ class Risks(Place):
         top.addStretch(1)
         top.addWidget(self.sorting)
         top.addWidget(self.over)
-        self.frame = Framed(self.table)
+        self.frame = Framed(self.table, whole_rows=True)
         note = QWidget()
         inside = QVBoxLayout(note)
         inside.setContentsMargins(16, 14, 16, 14)
@@ -150,9 +150,9 @@ class Risks(Place):
         if session is None:
             return
         self._show_counts(session)
+        self.foot.say(_foot(session))  # the table fits itself above it
         self._show_rows()
         self.coverage.show_session(session)
-        self.foot.say(_foot(session))
         if self.pages.currentWidget() is self.page:
             self.page.refresh(session)
         elif not session.score.scenarios:
@@ -268,7 +268,6 @@ class Risks(Place):
         self.table.show_rows(self.risks, at)
         self.no_row.show_filter(levels, over=self.over.isChecked())
         self.no_row.setVisible(not self.risks)
-        self.table.setMaximumHeight(16_000_000 if self.risks else self.table.whole_height())
         self.frame.fit()
         self.chosen.show_risk(self._session, self.table.row)
         self._show_tab()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWi
 from wizard.core.questionnaire import ASKED_ANYWAY
 from wizard.session import Session
 from wizard.ui.appetite import Appetite, Foot
-from wizard.ui.controls import Button, Ground, Words
+from wizard.ui.controls import Button, Ground, Hairline, Words
 from wizard.ui.far import Far
 from wizard.ui.pickers import Step, Tabs
 from wizard.ui.place import Place
@@ -64,9 +64,17 @@ class System(Place):
     def _lay_out(self) -> None:
         left = self._left = QVBoxLayout()
         left.setContentsMargins(0, 18, 0, 0)
-        left.setSpacing(8)
-        left.addLayout(in_row(self.tabs, QWidget(), gap=0, margins=(32, 0, 32, 0)))
+        left.setSpacing(0)
+        left.addLayout(in_row(self.tabs, QWidget(), gap=0, margins=(32, 0, 32, 7)))
+        self.cut = Hairline()
+        stays = self.cut.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)
+        self.cut.setSizePolicy(stays)
+        left.addWidget(self.cut)
         left.addWidget(self.stack, 1)
+        for area in self._scrolls.values():
+            area.verticalScrollBar().valueChanged.connect(self._line_under_steps)
+            area.verticalScrollBar().rangeChanged.connect(self._line_under_steps)
         self.panel = Ground("surface", edge="left")
         self._beside = scrolling(QWidget())
         self._beside.viewport().setAutoFillBackground(False)
@@ -104,6 +112,10 @@ class System(Place):
             self._left.addWidget(self.foot)
         self.appetite.show()
         self.tab_in_order()
+
+    def _line_under_steps(self) -> None:
+        """Say by a line that the page goes on above, while it does."""
+        self.cut.setVisible(self._scrolls[self.page].verticalScrollBar().value() > 0)
 
     def _line_over_foot(self, _least: int, most: int) -> None:
         if self._is_beside:
@@ -192,6 +204,7 @@ class System(Place):
         self.tabs.choose(page)
         self.stack.setCurrentIndex(list(TITLES).index(page))
         self.page = page
+        self._line_under_steps()
         self.far.forget_change()
         self._arrange()
         self._first_stop(page).setFocus()

@@ -192,7 +192,7 @@ class Table(QTableView, Generic[ROW]):
     def whole_height(self) -> int:
         """Give the height at which nothing needs to scroll."""
         head = self.horizontalHeader()
-        return sum(self.row_height(row) for row in self.rows) + (0 if head.isHidden() else head.height())
+        return sum(self.row_height(row) for row in self.rows) + (0 if head.isHidden() else head.minimumHeight())
 
     def lay_out(self) -> None:
         """Give every column its width; the ones without a width share what is left."""
