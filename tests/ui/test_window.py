@@ -301,9 +301,9 @@ def test_home_verify_and_settings_say_nothing_of_the_open_assessment(tmp_path):
         assert window.header.detail.text().endswith("· Sealed")
         for name in ("Home", "Verify", "Settings"):
             window.go(name)
-            assert not window.header.detail.text()
+            assert "Claims" not in window.header.detail.text()
             assert not window.banner.isVisible()
-            assert window.windowTitle() == "Plimsoll"
+            assert window.windowTitle() == "w · Plimsoll"
         assert window.header.saved.words == "Saved"
         window.go("Verify")
         assert not window.header.saved.words

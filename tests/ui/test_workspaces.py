@@ -22,6 +22,29 @@ def test_another_workspace_opens_in_the_same_window_and_the_first_is_free(tmp_pa
         until(lambda: len(window.place.all) == 1)
 
 
+def test_the_workspace_is_named_at_home_and_in_the_title(tmp_path):
+    with room(tmp_path) as window:
+        window.go("Home")
+        assert window.header.detail.text() == "w"
+        assert window.windowTitle() == "w · Plimsoll"
+        window.go("Risks")
+        assert window.header.detail.text() == "Claims triage agent 2.3 · Draft"
+        assert window.windowTitle() == "Claims triage agent 2.3 · w · Plimsoll"
+        workspaces.switch(window, tmp_path / "Halden <b>Mutual.plimsoll")
+        assert window.header.detail.text() == "Halden <b>Mutual"
+        window.go("Settings")
+        assert window.header.detail.text() == ""
+        assert window.windowTitle() == "Halden <b>Mutual · Plimsoll"
+
+
+def test_the_workspace_that_everybody_has_is_not_named(tmp_path, monkeypatch):
+    with room(tmp_path) as window:
+        monkeypatch.setattr("wizard.places.user_data", lambda: tmp_path)
+        workspaces.switch(window, tmp_path / "assessments.plimsoll")
+        assert window.header.detail.text() == ""
+        assert window.windowTitle() == "Plimsoll"
+
+
 def test_a_workspace_that_is_refused_leaves_the_one_before_open(tmp_path):
     (tmp_path / "other.plimsoll").write_bytes(b"no workspace at all")
     with room(tmp_path) as window:

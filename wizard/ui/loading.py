@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from wizard import places
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wizard.session import Session
     from wizard.store import Workspace
     from wizard.ui.goto import Target
@@ -57,6 +59,11 @@ def opened(workspace: Workspace, key: str, now: Callable[[], datetime], who: str
     from wizard.session import open_assessment
 
     return open_assessment(workspace, key, now, who)
+
+
+def workspace_name(path: Path) -> str:
+    """Name the file that is open; the one that everybody has needs no name."""
+    return "" if path.absolute() == places.default_workspace().absolute() else path.stem
 
 
 def title_of(session: Session) -> str:

@@ -260,16 +260,15 @@ class Window(Frame):
         return self.session if place is None or place.needs_session else None
 
     def _show_assessment(self) -> None:
-        session = self.shown_session()
+        session, name, workspace = self.shown_session(), "", loading.workspace_name(self.workspace.path)
         if session is None:
-            self.header.show_assessment("", can_undo=False, is_open=False)
-            self.setWindowTitle(TITLE)
+            self.header.show_assessment(workspace * (self.current == "Home"), can_undo=False, is_open=False)
         else:
             name, state = loading.title_of(session), "Sealed" if session.assessment.sealed else "Draft"
             self.header.show_assessment(
                 f"{name} · {state}", can_undo=session.can_undo and not self.closed, is_open=True
             )
-            self.setWindowTitle(f"{name[:80]} · {TITLE}")
+        self.setWindowTitle(" · ".join(part for part in (name[:80], workspace[:60], TITLE) if part))
         if self.session is None or self.current == "Verify":
             self.header.saved.is_nothing()
         elif not self.unsaved:
