@@ -21,6 +21,7 @@ from wizard.ui.outline import FILTERS, Section
 from wizard.ui.page import SectionPage
 from wizard.ui.pages_kept import PagesKept
 from wizard.ui.place import Place
+from wizard.ui.resuming import place_to_resume
 from wizard.ui.sections import SectionList
 from wizard.ui.side import HullPanel, Movement
 from wizard.ui.tabbing import in_reading_order
@@ -39,8 +40,7 @@ class Questions(Place):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.sections: tuple[Section, ...] = ()
-        self.section = ""
-        self.current = ""
+        self.section = self.current = self.resumed = ""
         self.filter = "all"
         self.last_given = ""
         self.movement = Movement()
@@ -99,7 +99,7 @@ class Questions(Place):
         self.movement.note(session)
         self.sections = outline.sections(session)
         if not any(section.id == self.section for section in self.sections):
-            self.section = self.sections[0].id if self.sections else ""
+            self.section, self.resumed = place_to_resume(session, self.sections)
         self._show_list(session)
         if self.section:
             self._show_page()
@@ -117,6 +117,7 @@ class Questions(Place):
         section = next(part for part in self.sections if part.id == self.section)
         new = section.id not in self.middle.pages
         page = self.middle.page_of(section)
+        page.left_at = page.left_at or self.resumed
         shown = self.middle.currentWidget() is page
         changed = page.section.questions != section.questions
         if changed:

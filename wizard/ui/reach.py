@@ -128,6 +128,13 @@ def pages(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def is_done(session: Session, key: str) -> bool:
+    """Tell whether a question about the system is answered, or need not be."""
+    question = session.questionnaire.questions[key]
+    must = question.required or (question.kind in ("one", "many", "number") and key != ASKED_ANYWAY)
+    return not must or session.assessment.answer(key).is_complete(question)
+
+
 def mark_in_words(method: Method, harm: str, mark: int) -> str:
     """Say what an appetite (points) lets happen, in the words of the method's anchors."""
     anchors: Sequence[str] = method.anchors.get(harm, ())

@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from wizard.core.questionnaire import ASKED_ANYWAY
 from wizard.session import Session
 from wizard.ui.appetite import Appetite, Foot
 from wizard.ui.controls import Button, Ground, Hairline, Words
 from wizard.ui.far import Far
 from wizard.ui.pickers import Step, Tabs
 from wizard.ui.place import Place
-from wizard.ui.reach import amount, counts, depth_of, pages
+from wizard.ui.reach import amount, counts, depth_of, is_done, pages
 from wizard.ui.replies import Reply, make_reply
 from wizard.ui.rows import in_row
 from wizard.ui.scrolling import reveal, scrolling
@@ -173,7 +172,7 @@ class System(Place):
             reply.show_answer(self.window_.standing(key), self.window_.closed)
         for step in self.steps:
             keys = self.questions.get(step.choice, ())
-            step.show_done(all(self._complete(session, key) for key in keys if session.path.has(key)))
+            step.show_done(all(is_done(session, key) for key in keys if session.path.has(key)))
         known = len(self.far.rows)
         self.far.show_session(session)
         if len(self.far.rows) != known:
@@ -182,12 +181,6 @@ class System(Place):
         self.foot.sum.say(f"{amount(counts(session)[depth_of(session)])}. You can stop at any point.")
         self.closed = bool(self.window_.closed)
         self._arrange()
-
-    @staticmethod
-    def _complete(session: Session, key: str) -> bool:
-        question = session.questionnaire.questions[key]
-        must = question.required or (question.kind in ("one", "many", "number") and key != ASKED_ANYWAY)
-        return not must or session.assessment.answer(key).is_complete(question)
 
     def shown(self, **where: Any) -> None:  # noqa: ANN401 - `question` and `page` are this place's words
         """Show the page that was asked for, or the first that is not done."""
