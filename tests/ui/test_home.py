@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.rooms import room, settle, until
+from tests.ui.rooms import keys, room, settle, until
 from wizard.core.assessment import Answer
 from wizard.session import new_version
 from wizard.ui.home_rows import when
@@ -78,6 +78,50 @@ def test_a_duplicate_is_a_draft_with_the_next_version(home):
     until(lambda: len(home.all) == 3)
     copies = [row for row in home.all if row.version == "2.4"]
     assert [row.status for row in copies] == ["draft"]
+
+
+def test_undo_takes_a_duplicate_out_of_sight_and_leaves_none_in_the_archive(home):
+    window, source = home.window_, home.table.row.id
+    home.table.setFocus()
+    keys(window, "Ctrl+D")
+    until(lambda: len(home.table.rows) == 3)
+    assert home.table.row.id != source
+    keys(window, "Ctrl+Z")
+    until(lambda: len(home.all) == 2)
+    assert home.table.row.id == source
+    assert home.shelf.isHidden()
+    assert not window.toasts.isVisible()
+    window.drop_places()
+    window.go("Home")
+    until(lambda: len(window.place.all) == 2)
+
+
+def test_undo_of_a_duplicate_that_is_open_comes_home(home):
+    window = home.window_
+    keys(window, "Ctrl+D")
+    until(lambda: len(home.table.rows) == 3)
+    copy = home.table.row.id
+    window.open(copy)
+    until(lambda: window.current == "Questions")
+    window.undo()
+    until(lambda: len(home.all) == 2)
+    assert window.session is None
+    assert window.current == "Home"
+
+
+def test_a_duplicate_that_was_worked_in_stays_and_the_toast_says_so(home):
+    window = home.window_
+    keys(window, "Ctrl+D")
+    until(lambda: len(home.table.rows) == 3)
+    copy = home.table.row.id
+    window.open(copy)
+    until(lambda: window.current == "Questions")
+    window.answer("system-owner", Answer("Katrin"))
+    window.undo()
+    settle()
+    assert window.toasts.words == "The copy was changed since, so it stays."
+    assert window.session.assessment.id == copy
+    assert window.session.assessment.text("system-owner") == "Katrin"
 
 
 def test_delete_archives_and_undo_brings_it_back(home):

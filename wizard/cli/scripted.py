@@ -14,7 +14,7 @@ from wizard.core.catalogue import Shelf
 from wizard.dossier.comparing import compare
 from wizard.dossier.record import result_of
 from wizard.errors import UserError
-from wizard.session import Clock, Session, open_assessment, shipped
+from wizard.session import Clock, Session, listed, open_assessment, shipped
 
 EMPTY_PAGE = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -113,11 +113,11 @@ def record_of(workspace_path: Path, key: str) -> bytes:
     it is given out, and where a window has it open, SQLite lets nobody read beside it.
     """
     with closing(store.open_workspace(workspace_path)) as workspace:
-        keys = [row.id for row in workspace.assessments() if key in ("", row.id)]
+        keys = [row.id for row in listed(workspace) if key in ("", row.id)]
         if len(keys) != 1:
             raise UserError(
                 f"{workspace_path} holds {len(keys)} assessments that fit.",
-                "Name one with --assessment: " + ", ".join(row.id for row in workspace.assessments()),
+                "Name one with --assessment: " + ", ".join(row.id for row in listed(workspace)),
             )
         session = open_assessment(workspace, keys[0])
         return dossier.write_record(session, dossier.Sealing("", "", session.now()), shelf())

@@ -8,7 +8,7 @@ from wizard.session.answering import (
     new_version,
     open_assessment,
 )
-from wizard.session.overview import Summary, summaries, summary
+from wizard.session.overview import Summary, listed, summaries, summary, take_back_copy
 from wizard.session.shipped import MistakesError, answered, begin
 from wizard.session.validity import (
     Trigger,
@@ -26,6 +26,7 @@ __all__ = [
     "Trigger",
     "answered",
     "begin",
+    "listed",
     "new_assessment",
     "new_id",
     "new_trigger",
@@ -34,6 +35,7 @@ __all__ = [
     "say_trigger",
     "summaries",
     "summary",
+    "take_back_copy",
     "take_back_trigger",
     "trigger_said",
 ]

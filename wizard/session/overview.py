@@ -13,6 +13,7 @@ from wizard.store import Row, Workspace
 
 CACHE_FORMAT = "2"
 AT_A_TIME = 100
+_TAKEN_BACK = "taken-back/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,28 @@ class Summary:
 
 def summaries(workspace: Workspace) -> Iterator[Summary]:
     """Give a line for each assessment of the workspace, newest change first."""
-    rows = sorted(workspace.assessments(), key=lambda row: (row.changed, row.id), reverse=True)
+    rows = sorted(listed(workspace), key=lambda row: (row.changed, row.id), reverse=True)
     said, fresh = triggers_said(workspace), _Fresh(workspace)
     for row in rows:
         yield _with_state(_cached(workspace, row) or fresh.line(row), row, said.get(row.id))
     fresh.remember()
+
+
+def listed(workspace: Workspace) -> tuple[Row, ...]:
+    """Give the assessments in the order in which they were made, without the copies that were taken back."""
+    gone = workspace.settings(_TAKEN_BACK)
+    return tuple(row for row in workspace.assessments() if not gone.get(row.id))
+
+
+def take_back_copy(workspace: Workspace, key: str, head: tuple[str, int]) -> bool:
+    """Take a copy out of every list if its log still ends at `head`, as it did when it was made; tell whether it went.
+
+    The log keeps what was written: it only grows.
+    """
+    if workspace.head(key) != head:
+        return False
+    workspace.set_setting(_TAKEN_BACK + key, "yes")
+    return True
 
 
 class _Fresh:

@@ -248,7 +248,8 @@ class Home(Place):
 
     def _duplicate(self) -> None:
         if self.table.row is not None:
-            self._make_version(self.table.row.id, self._duplicated)
+            source = self.table.row.id
+            self._make_version(source, lambda copy: self._duplicated(copy, source))
 
     def _make_version(self, key: str, done: Callable[[Session], None]) -> None:
         """Copy an assessment on another thread; the copy has the next version and never the seal."""
@@ -258,13 +259,33 @@ class Home(Place):
         workspace, now, who = window.workspace, window.now, window.who
         window.work(lambda: loading.next_version_of(workspace, key, now, who), done, window.fail)
 
-    def _duplicated(self, copy: Session) -> None:
+    def _duplicated(self, copy: Session, source: str) -> None:
         key = self._wanted = copy.assessment.id
+        head = copy.workspace.head(key)
         self.refresh(None)
         self.window_.toast(
             f"Duplicated as version {copy.assessment.text('system-version')}. The copy is a draft and carries no seal.",
-            lambda: self._put_away(key, archived=True),
+            lambda: self._take_back(key, head, source),
         )
+
+    def _take_back(self, key: str, head: tuple[str, int], source: str) -> None:
+        """Let a copy go that was just made; what it was made from is chosen again. Once it was worked in it stays."""
+        from wizard.session import take_back_copy
+
+        window = self.window_
+        window.flush()
+        try:
+            went = take_back_copy(window.workspace, key, head)
+        except UserError as error:
+            window.fail(error)
+            return
+        if not went:
+            window.toast("The copy was changed since, so it stays.")
+            return
+        self._wanted = source
+        if window.session is not None and window.session.assessment.id == key:
+            window.take(None)
+        window.go("Home")
 
     def _start_version(self, key: str) -> None:
         self._make_version(key, self._started)
