@@ -5,9 +5,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.rooms import keys, room, settle
+from tests.ui.rooms import application, keys, room, settle
 from wizard.core.assessment import Answer
 from wizard.core.hull import Reading
+from wizard.ui.controls import LevelLine
 from wizard.ui.hull import HullLegend, say_hull
 from wizard.ui.side import NO_SCENARIO
 from wizard.ui.theme import font
@@ -95,3 +96,16 @@ def test_no_section_name_is_cut(questions):
         lines = 2 if row.height() > 36 else 1
         wide = QFontMetrics(font("control")).horizontalAdvance(row.section.title)
         assert wide <= lines * row._room()
+
+
+def test_the_best_case_under_a_hull_never_runs_into_what_the_answer_moved():
+    application()
+    line = LevelLine()
+    line.show_line("Moderate", 1.2, "best case \N{MINUS SIGN}6", "not moved")
+    assert line.best_in(200) == "best case \N{MINUS SIGN}6"
+    assert line.best_in(130) == "best \N{MINUS SIGN}6"
+    assert line.best_in(60) == ""
+    assert "best case \N{MINUS SIGN}6" in line.accessibleName()
+    line.show_line("Moderate", 1.2, "proven", "not moved")
+    assert line.best_in(60) == ""
+    line.deleteLater()

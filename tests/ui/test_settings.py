@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import NOON, keys, room
 from wizard import places, signing
+from wizard.store import open_workspace
+from wizard.ui.keycaps import Caps, heed
 from wizard.ui.saving import documents, file_name
 
 
@@ -97,3 +99,15 @@ def test_new_files_are_proposed_among_the_documents(own_data_folder):
     assert documents() == own_data_folder
     (own_data_folder / "Documents").mkdir()
     assert documents() == own_data_folder / "Documents"
+
+
+def test_a_workspace_that_cannot_be_read_changes_no_hints(tmp_path):
+    workspace = open_workspace(tmp_path / "w.plimsoll")
+    workspace.set_setting("letters", "off")
+    assert heed(workspace)
+    assert not Caps.shown
+    workspace.set_setting("letters", "on")
+    workspace.close()
+    assert not heed(workspace)
+    assert not Caps.shown
+    Caps.shown = True

@@ -114,6 +114,15 @@ class LevelLine(QWidget):
             self.setAccessibleName(", ".join(part for part in (words, best, moved) if part))
             self.update()
 
+    def best_in(self, room: int) -> str:
+        """Give the best case as it fits before the movement: whole, in short, or not; it is spoken and drawn anyway."""
+        metrics = QFontMetrics(font("rail"))
+        quiet = self.moved in ("", "not moved")
+        taken = QFontMetrics(font("rail" if quiet else "caption")).horizontalAdvance(self.moved) + (8 if quiet else 26)
+        shorter = self.best.removeprefix("best case ")
+        fitting = (self.best, f"best {shorter}" if shorter != self.best else "")
+        return next((words for words in fitting if metrics.horizontalAdvance(words) <= room - taken), "")
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line."""
         painter, theme = QPainter(self), of(self)
@@ -125,8 +134,8 @@ class LevelLine(QWidget):
         left += painter.fontMetrics().horizontalAdvance(self.words) + 7
         painter.setFont(font("rail"))
         painter.setPen(theme.colour("ink2"))
-        painter.drawText(self.rect().adjusted(left, 0, 0, 0), flags, self.best)
         quiet = self.moved in ("", "not moved")
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), flags, self.best_in(self.width() - left))
         painter.setFont(font("rail" if quiet else "caption"))
         painter.setPen(theme.colour("ink3" if quiet else self.level if self.worse else "ink"))
         painter.drawText(self.rect(), flags | Qt.AlignmentFlag.AlignRight, self.moved)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wizard.session import Summary
 
 Room = Literal["narrow", "usual", "wide", "widest"]
-HULLS: dict[Room, int] = {"narrow": 168, "usual": 252, "wide": 316, "widest": 440}
+HULLS: dict[Room, int] = {"narrow": 168, "usual": 256, "wide": 316, "widest": 440}
 STATES = {
     "draft": ("Draft", "pencil-line", "ink2"),
     "sealed": ("Sealed", "badge-check", "accent"),

@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
 Colour = Callable[[str], QColor]
 SLIDE = 120
-AIR, NARROWEST = 4, 0.8
-"""What stands free at either side of a word of the axis, and how narrow its letters become for that at most."""
+AIR, CLOSEST = 4, -0.5
+"""What stands free at either side of a word of the axis, and how close its letters come for that at most."""
 TOKENS = frozenset(("ink", "ink3", "surface", "water", "line"))
 
 
@@ -227,11 +227,11 @@ class HullBar(QWidget):
 
 
 def axis_font(bands: tuple[tuple[float, float, str], ...]) -> QFont:
-    """Draw all words of an axis a little narrower where one would touch the lines beside it."""
+    """Set all words of an axis a little closer where one would touch the lines beside it; a narrow face is not loaded."""
     face = QFont(font("axis"))
     metrics = QFontMetrics(face)
-    room = min((right - left - 2 * AIR) / max(1, metrics.horizontalAdvance(name)) for left, right, name in bands)
-    face.setStretch(round(100 * min(1.0, max(room, NARROWEST))))
+    lacking = ((right - left - 2 * AIR - metrics.horizontalAdvance(name)) / len(name) for left, right, name in bands)
+    face.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, max(CLOSEST, min(0.0, *lacking)))
     return face
 
 
