@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from tests.ui.rooms import keys, room, settle, until
 from wizard.core.assessment import Answer
 from wizard.store import DamagedError
+from wizard.ui.home import UNREAD
 from wizard.ui.keys import targets
 from wizard.ui.theme import LIGHT
 from wizard.ui.window import DAMAGED
@@ -120,3 +121,18 @@ def test_another_workspace_opens_everything_again(damaged, tmp_path):
     assert damaged.place.first.start.isEnabled()
     assert damaged.place.first.start.accessibleDescription() == ""
     assert damaged.place.new_button.isEnabled()
+
+
+def test_home_does_not_wait_for_assessments_that_cannot_be_read(tmp_path, monkeypatch):
+    error = DamagedError('"w.plimsoll" is damaged: database disk image is malformed.')
+
+    def damaged(_workspace):
+        raise error
+
+    monkeypatch.setattr("wizard.ui.home._all_of", damaged)
+    with room(tmp_path) as window:
+        window.go("Home")
+        until(window.banner.isVisible)
+        assert window.place.opening.text() == UNREAD
+        until(lambda: window.damage is error)
+        assert error.sentence in window.banner.words.text()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ROW, HEAD = 64, 37
 SLOW = 300
+UNREAD = "The assessments in this workspace cannot be read."
 ORDERS: dict[str, tuple[str, Callable[[Summary], object]]] = {
     "changed": ("Sorted by last change", lambda item: item.changed),
     "worst": ("Sorted by worst case", lambda item: item.worst),
@@ -170,8 +171,12 @@ class Home(Place):
         self._asked += 1
         asked, workspace = self._asked, self.window_.workspace
         self._forbid(self.window_.refusal)
-        QTimer.singleShot(SLOW, self, lambda: self.opening.say("Opening"))
-        self.window_.work(lambda: _all_of(workspace), lambda found: self._take(asked, found))
+        QTimer.singleShot(SLOW, self, lambda: self.opening.say(self.opening.text() or "Opening"))
+        self.window_.work(lambda: _all_of(workspace), lambda found: self._take(asked, found), self._not_read)
+
+    def _not_read(self, error: UserError) -> None:
+        self.opening.say(UNREAD)
+        self.window_.fail(error)
 
     def _take(self, asked: int, found: tuple[Summary, ...]) -> None:
         if asked == self._asked:
