@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from wizard import places, store
@@ -18,6 +18,8 @@ from wizard.ui import jobs, theme
 from wizard.ui.garbage import Collector
 from wizard.ui.window import Window
 
+BEAT = 20
+"""Milliseconds after which is looked again, although nothing happened."""
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 EXAMPLE = places.example()
 
@@ -89,12 +91,13 @@ def settle() -> None:
 
 
 def until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    """Handle events until something holds."""
-    end = monotonic() + seconds
+    """Handle events until something holds; between them the processor is left to those who work."""
+    end, loop, beat = monotonic() + seconds, QEventLoop(), QTimer(interval=BEAT)
+    beat.start()
     while not condition():
         if monotonic() > end:
             raise AssertionError("it did not come about in time")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # with a time limit it would not wait
 
 
 def keys(window: Window, *strokes: str) -> None:
