@@ -2,13 +2,14 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from wizard.errors import UserError
-from wizard.pages import page_count, page_image, page_text
+from wizard.pages import page_count, page_image, page_images, page_text
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,21 @@ def test_a_page_is_as_wide_as_asked_and_keeps_its_shape(pdf: bytes) -> None:
 def test_colours_come_as_red_green_blue_and_opaque(pdf: bytes) -> None:
     assert page_image(pdf, 0, 100)[2][:4] == b"\xff\x00\x00\xff"
     assert page_image(pdf, 1, 100)[2][:4] == b"\xff\xff\xff\xff"
+
+
+def test_all_pages_at_once_are_the_pages_one_by_one(pdf: bytes) -> None:
+    each = [page_image(pdf, number, 90) for number in range(2)]
+    assert list(page_images(pdf, 90)) == each
+    assert list(page_images(pdf, 90, (1, 0))) == each[::-1]
+    with pytest.raises(UserError, match="pages cannot be read"):
+        next(page_images(b"", 90))
+
+
+def test_between_two_pages_others_get_their_turn(pdf: bytes) -> None:
+    with closing(page_images(pdf, 90)) as pictures, ThreadPoolExecutor(1) as other:
+        first = next(pictures)
+        assert other.submit(page_image, pdf, 0, 90).result(timeout=20) == first
+        assert next(pictures) == page_image(pdf, 1, 90)
 
 
 def test_words_are_read(pdf: bytes) -> None:

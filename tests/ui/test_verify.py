@@ -334,7 +334,7 @@ def test_every_state_has_its_words_and_the_findings_stand_in_one_order(verify, t
 
 
 def test_numbers_that_differ_are_said_in_the_colour_of_an_error():
-    verdict = dossier.open_report(sealed(), (), NOON)
+    verdict = judged(sealed(), (), NOON)
     sentence = "The page says 9, the record gives 29."
     wrong = replace(
         verdict,
@@ -348,14 +348,14 @@ def test_numbers_that_differ_are_said_in_the_colour_of_an_error():
 
 
 def test_a_record_that_names_another_signer_is_said_at_the_signer():
-    verdict = dossier.open_report(sealed(), (), NOON)
+    verdict = judged(sealed(), (), NOON)
     reason = "The record inside names another signer than the one who signed."
     second = findings(replace(verdict, outcome="changed-after-sealing", reason=reason))[1]
     assert (second.sign, second.fact, second.detail) == ("x", "Signed by Katrin Aalto", reason)
 
 
 def test_a_hostile_name_turns_no_words_of_ours_round():
-    verdict = dossier.open_report(sealed(), (), NOON)
+    verdict = judged(sealed(), (), NOON)
     signer = replace(verdict.judgement.signers[0], name="Eve\u202e\n, whom you know", known=True)
     wrong = replace(verdict, outcome="sealed-trusted", judgement=replace(verdict.judgement, signers=(signer,)))
     assert "Eve\\u202e\\u000a, whom you know" in band(wrong).sentence

@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import islice, takewhile
+from itertools import islice, takewhile, zip_longest
 
 from wizard.dossier import child
 from wizard.errors import UserError
-from wizard.pages import page_count, page_image, page_text
+from wizard.pages import page_images, page_text
 
 SECONDS = 30
 """Fifty pages take six; the window waits for it when it is closed."""
@@ -70,18 +71,17 @@ def run_worker() -> int:
 
 def first_difference(signed: bytes, now: bytes) -> Difference | None:
     """Find it in this process; use `compare` for strangers' files."""
-    counts = page_count(signed), page_count(now)
-    for number in range(max(counts)):
-        before = page_image(signed, number, WIDTH) if number < counts[0] else None
-        after = page_image(now, number, WIDTH) if number < counts[1] else None
-        if before != after:
-            said, says = (
-                page_text(pdf, number) if number < count else ""
-                for pdf, count in zip((signed, now), counts, strict=True)
-            )
-            words = words_that_differ(said, says) if before and after else ()
-            return Difference(number, before, after, _box(before, after), (said[:TEXT], says[:TEXT]), words)
+    with closing(page_images(signed, WIDTH)) as first, closing(page_images(now, WIDTH)) as second:
+        for number, (before, after) in enumerate(zip_longest(first, second)):
+            if before != after:
+                said, says = _text(signed, number, before), _text(now, number, after)
+                words = words_that_differ(said, says) if before and after else ()
+                return Difference(number, before, after, _box(before, after), (said[:TEXT], says[:TEXT]), words)
     return None
+
+
+def _text(pdf: bytes, number: int, picture: Picture | None) -> str:
+    return page_text(pdf, number) if picture is not None else ""
 
 
 def words_that_differ(signed: str, now: str) -> tuple[tuple[str, str], ...]:

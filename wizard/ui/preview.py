@@ -1,6 +1,7 @@
 """Bytes of a PDF in; its pages out, true to the file: thumbnails at the left, one page large. Drawn on another thread."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
@@ -111,15 +112,16 @@ class Preview(Ground):
         self._draw_thumbs(asked)
 
     def _draw_thumbs(self, asked: int) -> None:
-        pdf, count, ratio = self.pdf, self.count, self.devicePixelRatioF()
+        pdf, ratio = self.pdf, self.devicePixelRatioF()
 
         def draw(tell: Callable[[object], None]) -> None:
-            from wizard.pages import page_image
+            from wizard.pages import page_images
 
-            for number in range(count):
-                if asked != self._asked:
-                    return
-                tell((number, page_image(pdf, number, round(THUMB * ratio))))
+            with closing(page_images(pdf, round(THUMB * ratio))) as pictures:
+                for step in enumerate(pictures):
+                    if asked != self._asked:
+                        return
+                    tell(step)
 
         def drawn(step: tuple[int, tuple[int, int, bytes]]) -> None:
             if asked == self._asked:
