@@ -70,7 +70,8 @@ def _example_file() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "w.plimsoll"
         with closing(store.open_workspace(path)) as workspace:
-            example_session(workspace)
+            session = example_session(workspace)
+            open_assessment(workspace, session.assessment.id, noon)  # remembers the questions that it read
         return path.read_bytes()
 
 
