@@ -2,6 +2,9 @@
 
 import hashlib
 import threading
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
@@ -11,7 +14,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import NOON, keys, room, settle, until
-from wizard import dossier
+from wizard import dossier, places, signing
 from wizard.core.assessment import Answer
 from wizard.pages import page_count, page_image
 from wizard.signing import certificates
@@ -22,8 +25,21 @@ from wizard.ui.trusting import known
 PASSPHRASE = "a long passphrase"
 
 
+drawn = {}
+
+
+def preview(*parts, really=dossier.preview):
+    """Draw the pages; the same record is drawn once for all tests here."""
+    session, sealing, shelf, paper = parts
+    key = (dossier.write_record(session, sealing, shelf), sealing, session.assessment.sealed, paper)
+    if key not in drawn:
+        drawn[key] = really(*parts)
+    return drawn[key]
+
+
 @pytest.fixture
-def report(tmp_path):
+def report(tmp_path, monkeypatch):
+    monkeypatch.setattr(dossier, "preview", preview)
     with room(tmp_path) as window:
         window.go("Report")
         yield window.place
@@ -36,6 +52,24 @@ def make_identity(report):
     panel.again.input.setText(PASSPHRASE)
     panel.button.click()
     until(lambda: panel.identity.value not in ("new", "file"))
+
+
+@cache
+def identity():
+    """Make an identity once for all tests that only use it."""
+    with TemporaryDirectory() as name:
+        folders = Path(name) / "identities", Path(name) / "trusted"
+        made = signing.make_own_identity(*folders, "Katrin Aalto", PASSPHRASE, NOON)
+        return made.fingerprint, {path.relative_to(name): path.read_bytes() for path in Path(name).glob("*/*")}
+
+
+def bring_identity(report):
+    fingerprint, files = identity()
+    for path, data in files.items():
+        folder = {"identities": places.identities(), "trusted": places.trusted()}[path.parent.name]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / path.name).write_bytes(data)
+    report.panel.show_identities(fingerprint)
 
 
 def test_the_preview_shows_every_page_and_turns(report):
@@ -77,7 +111,7 @@ def test_a_short_passphrase_makes_no_identity_but_may_be_tried_on_one(report):
     panel.button.click()
     assert panel.passphrase.error.text() == "A passphrase needs 8 characters or more."
     assert not panel.busy
-    make_identity(report)
+    bring_identity(report)
     panel.passphrase.input.setText("short")
     panel.button.click()
     until(lambda: "not the passphrase" in panel.passphrase.error.text())
@@ -118,7 +152,8 @@ def test_a_name_is_made_for_the_file_from_the_system(report):
 
 
 def test_ctrl_enter_goes_to_the_seal_and_never_seals(report, tmp_path):
-    make_identity(report)
+    bring_identity(report)
+    report.panel.passphrase.input.setText(PASSPHRASE)
     report.panel.ask_target = lambda _name: str(tmp_path / "never.pdf")
     report.preview.thumbs.setFocus()
     for _ in range(3):
@@ -151,7 +186,7 @@ def test_tab_walks_over_checks_settings_pages_and_seal_in_this_order(report):
 
 
 def sealing(report, target):
-    make_identity(report)
+    bring_identity(report)
     report.panel.ask_target = lambda _name: str(target)
     report.panel.passphrase.input.setText(PASSPHRASE)
 
