@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pikepdf
 from asn1crypto import cms as asn1
@@ -387,11 +388,17 @@ def _with_sha1(pdf: bytes) -> bytes:
     return _with_cms(pdf, change)
 
 
+@cache
+def _key(_whose: str, bits: int) -> rsa.RSAPrivateKey:
+    """Make a key once for all certificates that are wrong: none of them is wrong by its key."""
+    return rsa.generate_private_key(65537, bits)
+
+
 def issued(
     *, bits: int = 2048, may_commit: bool = True, purpose=None, start=None, end=None, withdrawn: bool = False
 ) -> signing.Signer:
     """Make a signer with a certificate that is wrong in one way, by an issuer that is right."""
-    root_key, key = rsa.generate_private_key(65537, 2048), rsa.generate_private_key(65537, bits)
+    root_key, key = _key("issuer", 2048), _key("signer", bits)
     start, end = start or samples.AT - timedelta(days=9), end or samples.AT + timedelta(days=900)
     root = certificates._root(certificates._named("Issuer"), root_key, samples.AT - timedelta(days=90), end)
     leaf = x509.CertificateBuilder().subject_name(certificates._named("Katrin Aalto")).issuer_name(root.subject)

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests import disk
-from tests.disk_jobs import NAME, NOON, PASSPHRASE, REPORT, answer_the_example
+from tests.disk_jobs import NAME, NOON, PASSPHRASE, REPORT, answer_a_few
 from tests.storm_faults import CASES
 from wizard import dossier, signing, store
 from wizard.cli import scripted
@@ -82,7 +82,7 @@ def main(library: str, work: str, count: str, seed: str) -> None:
     """Seal so many times, and print what went wrong."""
     chance, shim, begun = random.Random(int(seed)), ctypes.CDLL(library), Path(work) / "begun"
     begun.mkdir(parents=True)
-    answer_the_example(begun)
+    answer_a_few(begun)
     signer = signing.unlock(signing.identities(begun / "identities")[0], PASSPHRASE)
     troubles = []
     for _ in range(int(count)):

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from tests import sealed_samples as samples
+from tests import small_samples
 from wizard import dossier, places, report, signing, store
 from wizard.cli import scripted
 from wizard.dossier import cover, sealing
@@ -17,18 +18,22 @@ NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 EXAMPLE = places.example()
 
 
-def drawn(folder, paper):
-    """Draw the example's pages as they are before they are signed."""
+def drawn(folder, answered, paper="A4"):
+    """Draw pages as they are before they are signed."""
     who = samples.signer()
     with closing(store.open_workspace(folder / "w.plimsoll")) as workspace:
-        session = scripted.answered(workspace, EXAMPLE, lambda: NOON, "Katrin Aalto", "0" * 32)
         stated = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint)
-        return report.render(sealing._content(session, stated, scripted.shelf(), paper, draft=False))
+        content = sealing._content(answered(workspace), stated, small_samples.shelf(), paper, draft=False)
+        return report.render(content)
+
+
+def example(workspace):
+    return scripted.answered(workspace, EXAMPLE, lambda: NOON, "Katrin Aalto", "0" * 32)
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    return drawn(tmp_path_factory.mktemp("cover"), "A4")
+    return drawn(tmp_path_factory.mktemp("cover"), small_samples.answered)
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +102,8 @@ def clipped(found):
 
 
 def half_clipped(found):
-    x, y = (float(each) for each in found.group(2, 3))
-    return b"q %.2f %.2f 400 3 re W n " % (x, y) + found.group() + b" Q"
+    x, y, size = (float(each) for each in (*found.group(2, 3), found.group(4).split()[1]))
+    return b"q %.2f %.2f 400 %.2f re W n " % (x, y, size / 3) + found.group() + b" Q"
 
 
 def off_the_page(found):
@@ -110,12 +115,12 @@ def told(found):
     return b"/Span <</ActualText <FEFF%b>>> BDC " % text + found.group().replace(b"(High,", b"(Low,") + b" EMC"
 
 
-VERDICT, NUMBER, RECORD = rb"High, and over", rb"26 residual", rb"Record "
+VERDICT, NUMBER, RECORD = rb"High, and over", rb"21 residual", rb"Record "
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_cover_as_it_was_drawn_is_accepted(tmp_path, paper):
-    verdict = judged(drawn(tmp_path, paper), lambda content: content)
+    verdict = judged(drawn(tmp_path, example, paper), lambda content: content)
     assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same"), verdict.reason
 
 
@@ -136,7 +141,7 @@ def test_words_under_a_patch_do_not_count(pages, honest, text, colour):
 def test_other_words_painted_over_the_right_ones_are_found_out(pages):
     def change(content):
         found = spot(content, NUMBER)
-        other = found.group().replace(b"(26 ", b"(3 ")
+        other = found.group().replace(b"(21 ", b"(3 ")
         return laid_over(NUMBER, width=120, height=18)(content) + b"\n" + other
 
     assert "not so that a reader sees them" in judged(pages, change).reason
@@ -149,8 +154,8 @@ def test_a_level_that_only_stands_on_the_scale_is_not_said(pages):
 
 
 def test_another_number_or_record_is_found_out(pages):
-    other = judged(pages, instead(NUMBER, lambda found: found.group().replace(b"(26 ", b"(2 ")))
-    assert "does not say High 26" in other.reason
+    other = judged(pages, instead(NUMBER, lambda found: found.group().replace(b"(21 ", b"(2 ")))
+    assert "does not say High 21" in other.reason
     other = judged(pages, instead(RECORD, lambda found: re.sub(rb"\(Record \S{4}", b"(Record 0000", found.group())))
     assert "another record" in other.reason
 

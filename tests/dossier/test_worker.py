@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests import hostile_pdfs
-from tests import sealed_samples as samples
+from tests import hostile_pdfs, small_samples
 from wizard import dossier, library, places, store
 from wizard.cli import scripted
 from wizard.core.scoring import Score
@@ -21,34 +20,39 @@ EXAMPLE = places.example()
 
 
 @pytest.fixture(scope="module")
-def sealed(tmp_path_factory):
-    folder, who = tmp_path_factory.mktemp("worker"), samples.signer()
+def score(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("worker")
     with closing(store.open_workspace(folder / "w.plimsoll")) as workspace:
-        session = scripted.answered(workspace, EXAMPLE, lambda: NOON, "Katrin Aalto")
-        stated = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint)
-        dossier.seal(session, who, stated, folder / "r.pdf", scripted.shelf())
-        return folder / "r.pdf", session.score
+        return scripted.answered(workspace, EXAMPLE, lambda: NOON, "Katrin Aalto").score
 
 
-def test_a_score_that_was_told_is_the_score_that_was_found(sealed):
-    _, score = sealed
+@pytest.fixture
+def sealed(tmp_path):
+    (tmp_path / "r.pdf").write_bytes(small_samples.sealed())
+    return tmp_path / "r.pdf"
+
+
+def test_a_score_that_was_told_is_the_score_that_was_found(score):
     assert heard(Score, json.loads(json.dumps(told(score)))) == score
 
 
 @pytest.mark.parametrize("change", [{"asked": None}, {"scenarios": [1]}, {"path": {}}, {"overall": []}])
-def test_what_is_no_score_is_not_heard_as_one(sealed, change):
+def test_what_is_no_score_is_not_heard_as_one(score, change):
     with pytest.raises((ValueError, TypeError, KeyError)):
-        heard(Score, {**told(sealed[1]), **change})
+        heard(Score, {**told(score), **change})
 
 
-def test_the_asking_process_reads_no_questions_of_a_stranger(sealed, monkeypatch):
+def test_the_asking_process_reads_no_questions_of_a_stranger(sealed, tmp_path, monkeypatch):
+    with closing(store.open_workspace(tmp_path / "w.plimsoll")) as workspace:
+        score = small_samples.answered(workspace).score
+
     def refuse(*_texts):
         raise AssertionError("read outside the limits")
 
     monkeypatch.setattr(library, "read", refuse)
-    verdict = dossier.open_file(sealed[0], (), NOON)
+    verdict = dossier.open_file(sealed, (), NOON)
     assert (verdict.outcome, verdict.recomputed.status) == ("sealed-unknown-signer", "same")
-    assert verdict.recomputed.score == sealed[1]
+    assert verdict.recomputed.score == score
     assert verdict.record.parts["sealing"]["role"] == "Product owner"
 
 
@@ -79,7 +83,7 @@ def test_a_file_that_is_not_there_is_unreadable_as_any_other_that_cannot_be_read
 
 def test_where_no_second_process_starts_nothing_is_accepted_and_the_reason_is_true(sealed, monkeypatch, tmp_path):
     monkeypatch.setattr("wizard.dossier.child._command", lambda _name: [str(tmp_path / "nowhere")])
-    verdict = dossier.open_file(sealed[0], (), NOON)
+    verdict = dossier.open_file(sealed, (), NOON)
     assert verdict.outcome == "unreadable"
     assert verdict.reason.startswith("The file was not judged: this computer starts no second process")
 
@@ -87,7 +91,7 @@ def test_where_no_second_process_starts_nothing_is_accepted_and_the_reason_is_tr
 def test_several_files_can_be_judged_at_once(sealed):
     found = []
     threads = [
-        threading.Thread(target=lambda: found.append(dossier.open_file(sealed[0], (), NOON).outcome)) for _ in range(2)
+        threading.Thread(target=lambda: found.append(dossier.open_file(sealed, (), NOON).outcome)) for _ in range(2)
     ]
     for thread in threads:
         thread.start()
