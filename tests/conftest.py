@@ -1,11 +1,15 @@
 """What holds for all tests: no network, no screen, and a data folder of their own."""
 
+import itertools
 import os
 import socket
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+numbers = itertools.count()
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +27,7 @@ def no_network(monkeypatch):
 @pytest.fixture(autouse=True)
 def own_data_folder(monkeypatch, tmp_path_factory):
     """Keep the tester's own data out of the tests."""
-    folder = tmp_path_factory.mktemp("data")
+    folder = tmp_path_factory.mktemp(f"data-{next(numbers)}", numbered=False)  # by itself it reads the names of all
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(folder))
     return folder

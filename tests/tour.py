@@ -20,7 +20,7 @@ from tests.ui.rooms import NOON, application, example_session, noon, settle, unt
 from wizard import dossier, signing, store
 from wizard.cli import scripted
 from wizard.core.assessment import Answer
-from wizard.pages import page_count, page_image
+from wizard.pages import page_images
 from wizard.ui import theme
 from wizard.ui.trusting import trust
 from wizard.ui.window import Window
@@ -241,8 +241,7 @@ def _fill(workspace: store.Workspace) -> None:
 
 def pages(folder: Path, pdf: bytes) -> Iterator[Path]:
     """Save every page of a report as a picture."""
-    for number in range(page_count(pdf)):
-        width, height, rows = page_image(pdf, number, PAGE_WIDTH)
+    for number, (width, height, rows) in enumerate(page_images(pdf, PAGE_WIDTH)):
         path = folder / f"page-{number + 1:02}.png"
         QImage(rows, width, height, width * 4, QImage.Format.Format_RGBA8888).save(str(path))
         yield path

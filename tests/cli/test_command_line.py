@@ -6,13 +6,16 @@ import re
 import stat
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
-from wizard import cli, places
+from tests.small_samples import sealed
+from wizard import cli, dossier, places
 from wizard.clock import utc_now
+from wizard.dossier import worker
 from wizard.signing import certificates
 
 ROOT = Path(__file__).parents[2]
@@ -59,17 +62,34 @@ def test_verify_says_sealed_by_somebody_unknown_and_the_same_numbers(demo):
     assert len(found["signers"][0]["fingerprint"]) == 64
 
 
-def test_verify_tells_the_time_as_people_write_it_and_the_fingerprint_once(demo):
-    lines = plimsoll("verify", demo[0]).stdout.splitlines()
+@pytest.fixture
+def judged_once(monkeypatch):
+    """Have the real worker judge the same bytes only once for all tests here."""
+    monkeypatch.setattr(worker, "open_report", judged)
+
+
+@cache
+def verdict_of(data, trusted):
+    return dossier.open_report(data, trusted, utc_now())
+
+
+def judged(data, trusted, _now):
+    return verdict_of(data, trusted)
+
+
+@pytest.mark.usefixtures("judged_once")
+def test_verify_tells_the_time_as_people_write_it_and_the_fingerprint_once(demo, capsys):
+    assert cli.main(["verify", str(demo[0])]) == 1
+    lines = capsys.readouterr().out.splitlines()
     assert re.search(r", \d{4}-\d\d-\d\d \d\d:\d\d UTC, stated by", lines[1])
     assert len(re.findall(r"(?:[0-9A-F]{4} ){15}[0-9A-F]{4}", "\n".join(lines))) == 1
     assert not re.search(r"[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} ", "\n".join(lines))
 
 
-def test_the_record_inside_can_be_written_out(demo):
-    done = plimsoll("export", demo[0], "--json")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["format"] == "plimsoll-record/1"
+@pytest.mark.usefixtures("judged_once")
+def test_the_record_inside_can_be_written_out(demo, capsysbinary):
+    assert cli.main(["export", str(demo[0]), "--json"]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["format"] == "plimsoll-record/1"
 
 
 @pytest.mark.parametrize(
@@ -87,8 +107,8 @@ def test_whatever_the_bytes_there_is_an_outcome_and_no_traceback(tmp_path, name,
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_one_flipped_byte_a_cut_and_an_addition_are_noticed(demo, tmp_path):
-    data = demo[0].read_bytes()
+def test_one_flipped_byte_a_cut_and_an_addition_are_noticed(tmp_path):
+    data = sealed()
     third = len(data) // 3
     variants = {
         "flipped.pdf": data[:third] + bytes([data[third] ^ 1]) + data[third + 1 :],
@@ -97,7 +117,7 @@ def test_one_flipped_byte_a_cut_and_an_addition_are_noticed(demo, tmp_path):
     }
     for name, changed in variants.items():
         (tmp_path / name).write_bytes(changed)
-        assert plimsoll("verify", tmp_path / name).returncode in (3, 6), name
+        assert cli.main(["verify", str(tmp_path / name)]) in (3, 6), name
 
 
 def test_check_finds_nothing_in_what_we_ship_and_says_how_many_files_it_read():
@@ -150,7 +170,7 @@ def test_assess_names_every_mistake_in_the_answers(tmp_path):
 
 
 def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_elsewhere_when_told(
-    tmp_path, own_data_folder, monkeypatch
+    tmp_path, own_data_folder, monkeypatch, capsys
 ):
     target, certificate = tmp_path / "report.pdf", tmp_path / "ada.pem"
     done = plimsoll(
@@ -165,16 +185,18 @@ def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_else
         input="a long passphrase\n",
     )
     assert done.returncode == 0, done.stderr
-    done = plimsoll("assess", EXAMPLE, "--seal", tmp_path / "other.pdf", "--name", "Ada L.", input="wrong\n")
-    assert done.returncode == 1
-    assert "passphrase" in done.stderr
+    (tmp_path / "p").write_text("wrong\n")
+    wrong = ["--passphrase-file", str(tmp_path / "p")]
+    assert cli.main(["assess", str(EXAMPLE), "--seal", str(tmp_path / "other.pdf"), "--name", "Ada L.", *wrong]) == 1
+    assert "That is not the passphrase" in capsys.readouterr().err
     assert not (tmp_path / "other.pdf").exists()
     made = own_data_folder / "Plimsoll"
     assert {stat.S_IMODE(path.stat().st_mode) for path in (made, *made.iterdir())} == {0o700}
     assert plimsoll("verify", target).returncode == 0
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
-    assert plimsoll("verify", target).returncode == 1
-    assert plimsoll("verify", target, "--trust", certificate).returncode == 0
+    monkeypatch.setattr(worker, "open_report", dossier.examine)  # it says the same
+    assert cli.main(["verify", str(target)]) == 1
+    assert cli.main(["verify", str(target), "--trust", str(certificate)]) == 0
 
 
 def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(tmp_path, monkeypatch, own_data_folder):
@@ -184,19 +206,21 @@ def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(tmp_p
     own.write_bytes(pkcs12.serialize_key_and_certificates(b"own", made.key, made.certificate, None, lock))
     done = plimsoll("assess", EXAMPLE, "--seal", target, "--pkcs12", own, input="open sesame\n")
     assert done.returncode == 0, done.stderr
-    assert plimsoll("verify", target).returncode == 0
+    monkeypatch.setattr(worker, "open_report", dossier.examine)  # it says the same
+    assert cli.main(["verify", str(target)]) == 0
     monkeypatch.setenv("XDG_DATA_HOME", str(own_data_folder / "elsewhere"))
-    assert plimsoll("verify", target).returncode == 1
+    assert cli.main(["verify", str(target)]) == 1
 
 
-def test_self_test_does_the_whole_job():
-    done = plimsoll("self-test")
-    assert done.returncode == 0, done.stdout
-    assert [line.split()[0] for line in done.stdout.splitlines()] == 6 * ["ok"]
+def test_self_test_does_the_whole_job(capsys):
+    code, said = cli.main(["self-test"]), capsys.readouterr().out
+    assert code == 0, said
+    assert [line.split()[0] for line in said.splitlines()] == 6 * ["ok"]
 
 
 def test_self_test_fails_where_the_process_that_draws_pages_does_not_work(monkeypatch, capsys):
     monkeypatch.setattr("wizard.dossier.comparing.COMMAND", "no-such-worker")
+    monkeypatch.setattr(dossier, "open_report", dossier.examine)  # it says the same
     assert cli.main(["self-test"]) == 1
     told = capsys.readouterr().out.splitlines()
     assert [line for line in told if not line.startswith("ok")] == [

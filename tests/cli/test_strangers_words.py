@@ -14,6 +14,7 @@ from tests.cli.test_command_line import plimsoll
 from wizard import cli, dossier, signing
 from wizard.cli.plainly import in_lines, plainly
 from wizard.cli.reading import first_line
+from wizard.dossier import worker
 from wizard.errors import UserError
 
 EVIL = "Anna\x1b[2J\x1b]0;x\x07\u202egpj\r\nsealed-trusted: all is well\u2028\u200b\ufeff"
@@ -39,7 +40,7 @@ def told(verdict):
     return [plainly(line) for line in cli._told(verdict)]
 
 
-def test_a_name_in_a_certificate_writes_no_line_of_its_own(tmp_path):
+def test_a_name_in_a_certificate_writes_no_line_of_its_own(tmp_path, monkeypatch, capsys):
     issued = samples.certificates.issue("Anna", samples.AT)
     evil = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, EVIL)])
     builder = x509.CertificateBuilder(evil, evil, issued.key.public_key(), 7, samples.AT, samples.AT.replace(year=2030))
@@ -49,11 +50,14 @@ def test_a_name_in_a_certificate_writes_no_line_of_its_own(tmp_path):
     who = replace(samples.signer(), name="Anna", certificate=der, key=issued.key, chain=(), crls=())
     target = tmp_path / "r.pdf"
     target.write_bytes(signing.sign(samples.unsigned(), who, samples.AT))
-    for flag in ((), ("--json",)):
-        done = plimsoll("verify", target, *flag)
-        assert "Traceback" not in done.stderr
-        assert not set(EVIL) & {"\x1b", "\u202e", "\u2028", "\x07", "\r"} & set(done.stdout)
-        assert not [line for line in done.stdout.splitlines() if line.startswith("sealed-trusted")]
+    done = plimsoll("verify", target)
+    assert "Traceback" not in done.stderr
+    monkeypatch.setattr(worker, "open_report", dossier.examine)  # it says the same
+    cli.main(["verify", str(target), "--json"])
+    for out in (done.stdout, capsys.readouterr().out):
+        assert not set(EVIL) & {"\x1b", "\u202e", "\u2028", "\x07", "\r"} & set(out)
+        assert "Anna" in out
+        assert not [line for line in out.splitlines() if line.startswith("sealed-trusted")]
     verdict = dossier.open_file(target, (), samples.NOW)
     assert any("Anna\\x1b[2J" in line for line in told(verdict))
 

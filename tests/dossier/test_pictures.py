@@ -11,18 +11,17 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from tests import sealed_samples, small_samples
 from tests.store_samples import kept
-from wizard import dossier, places, signing, store
-from wizard.cli import scripted
+from wizard import dossier, store
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
-EXAMPLE = places.example()
 
 
 @pytest.fixture
 def session(tmp_path):
     with closing(store.open_workspace(tmp_path / "w.plimsoll")) as workspace:
-        yield scripted.answered(workspace, EXAMPLE, lambda: NOON, "Katrin Aalto", "0" * 32)
+        yield small_samples.answered(workspace)
 
 
 def png(colour):
@@ -48,13 +47,11 @@ def test_pictures_of_all_kinds_are_sealed_and_the_seal_holds(session, tmp_path):
     session.attach(question, photo, photo.name)
     session.attach(question, bomb(), "Bomb")
     session.attach(question, b"no picture at all", "Nothing")
-    signer = signing.unlock(
-        signing.make_identity(tmp_path, "Katrin Aalto", "a long passphrase", NOON), "a long passphrase"
-    )
+    signer = sealed_samples.signer()
     target = tmp_path / "report.pdf"
     sealing = dossier.Sealing(signer.name, "Product owner", NOON, signer.fingerprint)
-    assert dossier.preview(session, sealing, scripted.shelf())
-    dossier.seal(session, signer, sealing, target, scripted.shelf())
+    assert dossier.preview(session, sealing, small_samples.shelf())
+    dossier.seal(session, signer, sealing, target, small_samples.shelf())
     verdict = dossier.open_report(target.read_bytes(), (signer.certificate,), NOON + timedelta(days=1))
     assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same")
     with pikepdf.open(target) as opened:
@@ -73,7 +70,7 @@ def test_a_preview_is_drawn_although_the_bytes_of_a_picture_are_gone(session):
     session.attach(session.path.asked[0], png("navy"), "Pasted picture")
     (item,) = session.assessment.answer(session.path.asked[0]).evidence
     kept(session.workspace, item.sha256).unlink()
-    draft = dossier.preview(session, dossier.Sealing("A", "B", NOON), scripted.shelf())
+    draft = dossier.preview(session, dossier.Sealing("A", "B", NOON), small_samples.shelf())
     document = pypdfium2.PdfDocument(draft)
     text = " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in document).split())
     document.close()

@@ -16,8 +16,13 @@ NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 OURS = library.shipped_texts(places.questionnaires())
 
 
-def sealed_over(folder, texts):
-    """Seal an assessment of other texts, and let the worker judge it as a stranger's file."""
+def examined(path, trusted, now):
+    """Judge as the worker does, in this process."""
+    return dossier.examine(path.read_bytes(), trusted, now, OURS)
+
+
+def sealed_over(folder, texts, judge=examined):
+    """Seal an assessment of other texts, and judge it as a stranger's file."""
     who = samples.signer()
     questionnaire, problems = library.read(texts)
     assert not problems
@@ -27,7 +32,7 @@ def sealed_over(folder, texts):
             session.answer(question, Answer("Claims triage"))
         stated = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint)
         dossier.seal(session, who, stated, folder / "r.pdf", scripted.shelf())
-    return dossier.open_file(folder / "r.pdf", (who.certificate,), NOON)
+    return judge(folder / "r.pdf", (who.certificate,), NOON)
 
 
 def edited(name, old, new):
@@ -37,7 +42,7 @@ def edited(name, old, new):
 
 
 def test_a_report_over_the_shipped_questions_says_so(tmp_path):
-    verdict = sealed_over(tmp_path, OURS)
+    verdict = sealed_over(tmp_path, OURS, dossier.open_file)
     assert verdict.outcome == "sealed-trusted"
     assert (verdict.questions.status, verdict.method.status) == ("shipped", "shipped")
     assert verdict.as_json()["questions"] == {

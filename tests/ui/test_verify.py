@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import secrets
 import threading
 import unicodedata
 from contextlib import closing
@@ -20,9 +19,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests import sealed_samples
 from tests.changed_samples import redrawn, renumbered
-from tests.ui.rooms import NOON, example_session, keys, room, settle, until
+from tests.small_samples import answered, sealed, shelf
+from tests.ui.rooms import NOON, keys, room, settle, until
 from wizard import dossier, signing, store
-from wizard.cli import scripted
 from wizard.dossier import comparing
 from wizard.ui.both import word_sentence
 from wizard.ui.controls import Button, Words
@@ -32,22 +31,10 @@ from wizard.ui.trusting import known
 
 
 @cache
-def sealed() -> bytes:
-    """Seal the example once for all tests here."""
-    with TemporaryDirectory() as name:
-        folder, passphrase = Path(name), secrets.token_hex()
-        who = signing.unlock(signing.make_identity(folder / "i", "Katrin Aalto", passphrase, NOON), passphrase)
-        with closing(store.open_workspace(folder / "w.plimsoll")) as workspace:
-            sealing = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint)
-            dossier.seal(example_session(workspace), who, sealing, folder / "r.pdf", scripted.shelf())
-        return (folder / "r.pdf").read_bytes()
-
-
-@cache
 def unsigned() -> bytes:
-    """Draw the example without a seal."""
+    """Draw the small report without a seal."""
     with TemporaryDirectory() as name, closing(store.open_workspace(Path(name) / "w.plimsoll")) as workspace:
-        return dossier.preview(example_session(workspace), dossier.Sealing("Katrin Aalto", "", NOON), scripted.shelf())
+        return dossier.preview(answered(workspace), dossier.Sealing("Katrin Aalto", "", NOON), shelf())
 
 
 judged, compared = cache(dossier.open_report), cache(comparing.compare)
