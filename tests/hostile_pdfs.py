@@ -537,8 +537,16 @@ def _many_entries() -> bytes:
     return body + table + b"trailer\n<< /Size 1000000 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
 
 
+def _zeros(megabytes: int) -> bytes:
+    """Pack so many megabytes of zeros; packed is only the first of them, the others repeat it."""
+    packer, size = zlib.compressobj(9, wbits=-15), megabytes * 1_000_000
+    first = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = (size % 65521 << 16 | 1).to_bytes(4, "big")
+    return b"\x78\xda" + first * megabytes + packer.flush() + checksum
+
+
 def _decompression() -> bytes:
-    packed = zlib.compress(bytes(200_000_000), 9)
+    packed = _zeros(1000)
     body = b"%%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n" % len(
         packed
     )

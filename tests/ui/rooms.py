@@ -39,12 +39,22 @@ def application(mode: theme.Theme = theme.LIGHT) -> QApplication:
     return made
 
 
+Answered = Callable[[store.Workspace], Session]
+
+
+def example_session(workspace: store.Workspace) -> Session:
+    """Answer the example."""
+    return scripted.answered(workspace, EXAMPLE, noon, "Katrin Aalto")
+
+
 @contextmanager
-def room(folder: Path, *, example: bool = True, size: tuple[int, int] = (1280, 800)) -> Iterator[Window]:
-    """Open a window, over the answered example or over nothing."""
+def room(
+    folder: Path, *, example: bool = True, answered: Answered = example_session, size: tuple[int, int] = (1280, 800)
+) -> Iterator[Window]:
+    """Open a window, over an assessment, which is the example where no other is given, or over nothing."""
     application()
     if example:
-        (folder / "w.plimsoll").write_bytes(_example_file())
+        (folder / "w.plimsoll").write_bytes(_file_of(answered))
     workspace = store.open_workspace(folder / "w.plimsoll")
     window = Window(workspace, noon)
     window.resize(*size)
@@ -65,19 +75,14 @@ def room(folder: Path, *, example: bool = True, size: tuple[int, int] = (1280, 8
 
 
 @cache
-def _example_file() -> bytes:
-    """Answer the example once for all tests: every answer waits for the disk."""
+def _file_of(answered: Answered) -> bytes:
+    """Answer once for all tests: every answer waits for the disk."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "w.plimsoll"
         with closing(store.open_workspace(path)) as workspace:
-            session = example_session(workspace)
+            session = answered(workspace)
             open_assessment(workspace, session.assessment.id, noon)  # remembers the questions that it read
         return path.read_bytes()
-
-
-def example_session(workspace: store.Workspace) -> Session:
-    """Answer the example."""
-    return scripted.answered(workspace, EXAMPLE, noon, "Katrin Aalto")
 
 
 def settle() -> None:

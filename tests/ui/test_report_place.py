@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
+from tests.small_samples import answered
 from tests.ui.rooms import NOON, keys, room, settle, until
 from wizard import dossier, places, signing
 from wizard.core.assessment import Answer
@@ -40,7 +41,7 @@ def preview(*parts, really=dossier.preview):
 @pytest.fixture
 def report(tmp_path, monkeypatch):
     monkeypatch.setattr(dossier, "preview", preview)
-    with room(tmp_path) as window:
+    with room(tmp_path, answered=answered) as window:
         window.go("Report")
         yield window.place
 
@@ -75,9 +76,13 @@ def bring_identity(report):
 def test_the_preview_shows_every_page_and_turns(report):
     until(lambda: not report.preview.page.picture.isNull())
     assert report.preview.count == report.preview.thumbs.count() > 10
-    assert "Claims triage agent" in report.preview.page.accessibleDescription()
+    assert "Price teller" in report.preview.page.accessibleDescription()
     report.preview.turn(1)
     until(lambda: report.preview.page.accessibleName().startswith("Page 2 of"))
+    until(lambda: len(report.preview.thumbs.pictures) == report.preview.count)
+    shown = [picture.toImage() for _, picture in sorted(report.preview.thumbs.pictures.items())]
+    assert shown[0].width() == 76
+    assert shown[0] != shown[1]
 
 
 def test_checks_that_are_cleared_stay_with_a_check_mark(report):
@@ -148,7 +153,7 @@ def test_a_report_is_sealed_and_a_wrong_passphrase_signs_nothing(report, tmp_pat
 def test_a_name_is_made_for_the_file_from_the_system(report):
     from wizard.ui.sealing import _file_name
 
-    assert _file_name(report.window_.session) == "claims-triage-agent-2-3.pdf"
+    assert _file_name(report.window_.session) == "price-teller-2-3.pdf"
 
 
 def test_ctrl_enter_goes_to_the_seal_and_never_seals(report, tmp_path):
@@ -342,7 +347,7 @@ def test_what_arrives_after_another_assessment_was_opened_is_dropped(report, com
 
 
 def test_by_keyboard_alone_from_the_rail_to_a_sealed_file(tmp_path):
-    with room(tmp_path) as window:
+    with room(tmp_path, answered=answered) as window:
         window.rail.buttons["Home"].setFocus()
         keys(window, f"Ctrl+{list(window.rail.buttons).index('Report') + 1}")
         panel, target = window.place.panel, tmp_path / "by-key.pdf"
@@ -357,4 +362,4 @@ def test_by_keyboard_alone_from_the_rail_to_a_sealed_file(tmp_path):
         keys(window, "Ctrl+A", "'" + PASSPHRASE, "Ctrl+Return", "Return")
         until(lambda: panel.dialog is not None and panel.dialog.path is not None)
         keys(window, "Return")
-        assert dossier.open_report(target.read_bytes(), known(), NOON).outcome == "sealed-trusted"
+        assert dossier.examine(target.read_bytes(), known(), NOON).outcome == "sealed-trusted"
