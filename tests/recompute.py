@@ -8,6 +8,7 @@ Written from the method's description alone: a second pair of hands that must co
 import json
 import sys
 from decimal import Decimal
+from functools import cache
 from math import log10, prod
 from pathlib import Path
 
@@ -18,8 +19,13 @@ GRADES = {"absent": 0, "partial": 0.5, "full": 1}
 NO, MAYBE, YES = 0, 1, 2
 
 
+@cache
+def document(text):
+    return yaml.load(text, yaml.BaseLoader)
+
+
 def documents(record):
-    loaded = [yaml.load(item["text"], yaml.BaseLoader) for item in record["questionnaire"]]
+    loaded = [document(item["text"]) for item in record["questionnaire"]]
     return [item for item in loaded if "module" in item], next(item for item in loaded if "method" in item)
 
 
