@@ -1,25 +1,41 @@
-"""The name of an icon, a colour and a size in; a painted icon out. The files lie in assets/icons (Lucide, ISC)."""
+"""The name of an icon, a colour and a size in; a painted icon out. assets/icons has the drawings (Lucide, ISC) and their outlines."""
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from wizard import places
 
-STROKE = "1.75"
+SIDE, STROKE = 24, 1.75
+"""The square that icons are drawn in, and how wide their lines are there."""
 
 
 @cache
-def _source(name: str) -> str:
-    text = (places.assets() / "icons" / f"{name}.svg").read_text("utf-8")
-    return text.replace('stroke-width="2"', f'stroke-width="{STROKE}"')
+def _outlines() -> dict[str, str]:
+    lines = (places.assets() / "icons" / "outlines.txt").read_text("utf-8").splitlines()
+    return {name: outline for name, _, outline in (line.partition(" ") for line in lines)}
 
 
 @cache
-def _renderer(name: str, colour: str) -> QSvgRenderer:
-    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+def outline(name: str) -> QPainterPath:
+    """Give the lines of an icon, to be stroked in a square of `SIDE`."""
+    path, words = QPainterPath(), iter(_outlines()[name].split())
+    for step in words:
+        if step == "Z":
+            path.closeSubpath()
+        else:
+            draw, numbers = STEPS[step]
+            draw(path, *(float(next(words)) for _ in range(numbers)))
+    return path
+
+
+STEPS = {
+    "M": (QPainterPath.moveTo, 2),
+    "L": (QPainterPath.lineTo, 2),
+    "Q": (QPainterPath.quadTo, 4),
+    "C": (QPainterPath.cubicTo, 6),
+}
 
 
 @cache
@@ -28,10 +44,19 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     made = QPixmap(QSize(side, side))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(side / SIDE, side / SIDE)
+    painter.strokePath(outline(name), _pen(colour))
     painter.end()
     made.setDevicePixelRatio(ratio)
     return made
+
+
+def _pen(colour: str) -> QPen:
+    pen = QPen(QColor(colour), STROKE)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
