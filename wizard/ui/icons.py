@@ -1,5 +1,6 @@
 """The name of an icon, a colour and a size in; a painted icon out. assets/icons has the drawings (Lucide, ISC) and their outlines."""
 
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QSize, Qt
@@ -7,6 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from wizard import places
 
+NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6}
 SIDE, STROKE = 24, 1.75
 """The square that icons are drawn in, and how wide their lines are there."""
 
@@ -20,22 +22,15 @@ def _outlines() -> dict[str, str]:
 @cache
 def outline(name: str) -> QPainterPath:
     """Give the lines of an icon, to be stroked in a square of `SIDE`."""
-    path, words = QPainterPath(), iter(_outlines()[name].split())
+    path = QPainterPath()
+    draw: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "Q": path.quadTo, "C": path.cubicTo}
+    words = iter(_outlines()[name].split())
     for step in words:
         if step == "Z":
             path.closeSubpath()
         else:
-            draw, numbers = STEPS[step]
-            draw(path, *(float(next(words)) for _ in range(numbers)))
+            draw[step](*(float(next(words)) for _ in range(NUMBERS[step])))
     return path
-
-
-STEPS = {
-    "M": (QPainterPath.moveTo, 2),
-    "L": (QPainterPath.lineTo, 2),
-    "Q": (QPainterPath.quadTo, 4),
-    "C": (QPainterPath.cubicTo, 6),
-}
 
 
 @cache

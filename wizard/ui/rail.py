@@ -14,6 +14,7 @@ from wizard.ui.words import Ground, Hairline, tip
 
 WIDTH = 80
 ROOM = 60
+SMALLEST = 10
 NEEDS_SESSION = "Open an assessment first"
 
 
@@ -79,13 +80,16 @@ class RailButton(Ringed, QPushButton):
 
 
 def _fitting(word: str, wanted: QFont) -> QFont:
-    """Draw a word narrower where a wide system font would let it touch the edges: the rail never grows."""
+    """Draw a word smaller where a wide system font would let it touch the edges: the rail never grows.
+
+    The font's own condensed face would be another file to load, for one word.
+    """
     wide = QFontMetrics(wanted).horizontalAdvance(word)
     if wide <= ROOM:
         return wanted
-    narrow = QFont(wanted)
-    narrow.setStretch(100 * ROOM // wide)
-    return narrow
+    small = QFont(wanted)
+    small.setPixelSize(max(SMALLEST, wanted.pixelSize() * ROOM // wide))
+    return small
 
 
 class _Sign(QWidget):
