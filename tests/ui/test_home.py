@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.rooms import keys, room, settle, until
 from wizard.core.assessment import Answer
@@ -178,19 +178,17 @@ def seal(home, name):
 
 
 def test_a_trigger_makes_the_chosen_one_out_of_date_and_undo_takes_it_back(home):
-    key = seal(home, "Claims triage agent")
+    seal(home, "Claims triage agent")
     notes = home.notes
     assert notes.ended.isHidden()
     assert notes.chosen.words.text() == (
         "Claims triage agent was sealed on 12 Nov 2026 and holds until something named in it happens."
     )
-    offered = []
-    home._offer = lambda _key, found: offered.append(notes.menu_of(found))
     notes.chosen.links[0].click()
-    until(lambda: bool(offered))
-    actions = {action.text(): action for action in offered[0].actions()}
+    until(lambda: home.findChild(QMenu) is not None)
+    actions = {action.text(): action for action in home.findChild(QMenu).actions()}
     assert next(iter(actions)) == "A new model, prompt or tool"
-    home._say_trigger(key, actions["Learning during work was switched on"].data())
+    actions["Learning during work was switched on"].trigger()
     until(lambda: home.table.row.status == "out-of-date")
     assert notes.ended.words.text() == (
         "Claims triage agent has been out of date since 23 Nov 2026: learning during work was switched on."

@@ -231,7 +231,7 @@ def test_a_key_of_the_users_own_seals_and_is_known_here(report, tmp_path):
     own.write_bytes(pkcs12.serialize_key_and_certificates(b"own", made.key, made.certificate, None, lock))
     panel = report.panel
     panel.ask_file, panel.ask_target = lambda: str(own), lambda _name: str(target)
-    panel.identity.menu_now().actions()[0].trigger()
+    panel.identity.pick(next(iter(panel.identity.choices)))
     panel.passphrase.input.setText(PASSPHRASE)
     panel.button.click()
     until(lambda: panel.dialog is not None and panel.dialog.path == target)

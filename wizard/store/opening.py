@@ -156,6 +156,7 @@ def _take(connection: sqlite3.Connection) -> None:
         "foreign_keys=ON",
         "secure_delete=ON",
         "cell_size_check=ON",
+        "cache_size=-256",  # KiB; the file is read once and then written at its end
     ):
         connection.execute(f"PRAGMA {pragma}")
     # Nothing is written, but the exclusive lock is held from here on. The vacuum of nothing only asks for the right to

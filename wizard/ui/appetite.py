@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 MARKS = ("0", "5", "10", "15", "20")
 EXAMPLE = Reading(best=8, worst=31, inherent=41, level="Critical")
 INTRO = "How deep may it sit? One mark for each kind of harm, in points. 10 points more is ten times the risk."
+
+
+from wizard.ui.sliding import Slide
 
 
 class Marks(Segmented):
@@ -46,10 +48,7 @@ class Appetite(QWidget):
         self.rows: dict[str, Marks] = {}
         self.example, self.axis = HullBar(36), HullAxis()
         self.reads, self.words = Words("", "caption", "ink3"), Words("", "small", "ink2", wrap=True)
-        self._slide = QVariantAnimation(self)
-        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._slide.setDuration(SLIDE)
-        self._slide.valueChanged.connect(self._slid)
+        self._slide = Slide(self, self._slid)
         self._build(session)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
@@ -122,9 +121,7 @@ class Appetite(QWidget):
         if before is None or mark is None or before == mark or not self.isVisible():
             self.example.show_values("Example", replace(reading, appetite=mark), self._axis)
             return
-        self._slide.setStartValue(float(before))
-        self._slide.setEndValue(float(mark))
-        self._slide.start()
+        self._slide.between(before, mark, SLIDE)
 
     def _slid(self, mark: float) -> None:
         self.example.show_values("Example", replace(self._reading, appetite=mark), self._axis)

@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
-
 from wizard.core.assessment import Evidence
 from wizard.errors import UserError
 from wizard.session.answering import backed_by, kept
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from wizard.ui.window import Window
 
 PICTURE = "Pasted picture.png"
@@ -25,12 +23,16 @@ class Attaching:
 
     def choose(self, question: str) -> None:
         """Ask for a file and keep it."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _kind = QFileDialog.getOpenFileName(self.window, "Add evidence")
         if name:
             self.attach(question, Path(name), Path(name).name)
 
     def paste(self, question: str) -> None:
         """Keep the picture of the clipboard, if there is one."""
+        from PySide6.QtGui import QGuiApplication
+
         image = QGuiApplication.clipboard().image()
         if not image.isNull():
             self.attach(question, picture_bytes(image), PICTURE)
@@ -53,8 +55,10 @@ class Attaching:
         self.window.work(lambda: kept(session.workspace, source, name), done)
 
 
-def picture_bytes(image: QImage) -> bytes:
+def picture_bytes(image: "QImage") -> bytes:
     """Write a picture as PNG."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -4,12 +4,10 @@ All of it waits for the first picture, because none of it shows there; each step
 """
 
 import signal
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from wizard import places
 from wizard.clock import utc_now
@@ -67,35 +65,6 @@ def opened(path: Path) -> Workspace | None:
     try:
         return open_workspace(path, check=False)
     except UserError as error:
-        return _after_refusal(path, error, open_workspace)
+        from wizard.ui.refusal import after_refusal
 
-
-def _after_refusal(path: Path, error: UserError, again: Callable[..., Workspace]) -> Workspace | None:
-    backup = getattr(error, "backup", None)
-    dialog = refusal_dialog(error, offers_backup=backup is not None)
-    dialog.exec()
-    if backup is None or dialog.clickedButton() is not dialog.defaultButton():
-        return None
-    from wizard.store import restore
-
-    try:
-        restore(path)
-        return again(path, check=False)
-    except UserError as second:
-        return _after_refusal(path, second, again)
-
-
-def refusal_dialog(error: UserError, *, offers_backup: bool) -> QMessageBox:
-    """Make the dialog of a workspace that cannot be opened: what happened, what to do."""
-    dialog = QMessageBox()
-    dialog.setTextFormat(Qt.TextFormat.PlainText)
-    dialog.setWindowTitle(QGuiApplication.applicationDisplayName())
-    dialog.setText(error.sentence)
-    dialog.setInformativeText(error.hint)
-    if offers_backup:
-        restore = dialog.addButton("Open the backup", QMessageBox.ButtonRole.AcceptRole)
-        dialog.setDefaultButton(restore)
-        dialog.addButton("Close", QMessageBox.ButtonRole.RejectRole)
-    else:
-        dialog.addButton("Close", QMessageBox.ButtonRole.RejectRole)
-    return dialog
+        return after_refusal(path, error, open_workspace)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from wizard.core.assessment import Answer, Evidence
 from wizard.core.questionnaire import Question
 from wizard.ui.controls import Button, Chips, Hairline, IconButton, Words, tip
-from wizard.ui.inputs import LineInput, NoteInput
+from wizard.ui.inputs import LineInput
 
 HEADS = (("Why it is asked", "why"), ("How to find out", "how"), ("What counts", "evidence"))
 STRONG = ("Documented", "Tested", "Verified", "documented", "tested", "verified")
@@ -80,6 +80,8 @@ class ReasonPart(QWidget):
     back = Signal()
 
     def __init__(self) -> None:
+        from wizard.ui.note_input import NoteInput
+
         super().__init__()
         self.label = Words("", "caption", "ink3")
         self.input = NoteInput("", lines=1)

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.assessment import NOTHING, Answer, Evidence
 from wizard.core.questionnaire import Question
 from wizard.ui.card_parts import EvidencePart, HelpPart, ReasonPart
 from wizard.ui.controls import Card, IconButton, Words
 from wizard.ui.foot import Foot
+from wizard.ui.inputs import takes_text
 from wizard.ui.keycaps import with_key
-from wizard.ui.note import NotePart
+from wizard.ui.note import NoteFace, NotePart
 from wizard.ui.replies import Reply, make_reply
 from wizard.ui.tabbing import stops
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 WORST_UNTIL = "Counts as the worst case until you know."
 FLAG_SIDE = 24
@@ -118,7 +122,7 @@ class QuestionCard(Card):
         if answer.note and self.note is None:
             self._make_note()
         if self.note is not None:
-            self.note.show_note(answer.note, closed)
+            self.note.show_text(answer.note, closed)
         if self.evidence is not None:
             self.evidence.show_evidence(answer.evidence, closed)
         self._show_foot()
@@ -220,7 +224,7 @@ class QuestionCard(Card):
         if self.closed and not self.answer.note:
             return
         note = self.note or self._make_note()
-        note.show_note(self.answer.note, self.closed)
+        note.show_text(self.answer.note, self.closed)
         note.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
         note.input.to_the_end()
         self.opened.emit(note)
@@ -299,21 +303,20 @@ class QuestionCard(Card):
             self.reason.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.opened.emit(self.reason)
 
-    def menu(self) -> QMenu:
+    def menu(self) -> "QMenu":
         """Make the list behind "More"."""
-        menu = QMenu(self)
+        from wizard.ui.menus import make_menu
+
         rows: list[tuple[str, Callable[[], None]]] = [(NOT_APPLICABLE, lambda: self.stand("not-applicable"))]
         if self.question.kind == "control":
             rows.append((MET_OTHERWISE, lambda: self.stand("met-otherwise")))
         rows.append((TAKE_AWAY, lambda: self._give(value=None, assurance=None, standing="given", reason="")))
-        for words, run in rows:
-            menu.addAction(words).triggered.connect(run)
-        return menu
+        return make_menu(self, rows)
 
     def _open_more(self) -> None:
-        menu, more = self.menu(), self.foot.button("more")
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(more.mapToGlobal(QPoint(0, more.height() + 4)))
+        from wizard.ui.menus import open_below
+
+        open_below(self.menu(), self.foot.button("more"))
 
     def choose(self, digit: int) -> bool:
         """Choose by digit; 0 is "don't know"."""
@@ -328,14 +331,14 @@ class QuestionCard(Card):
         """Give the focus to what answers the question; without `typing` not to a field that would take the next key."""
         stop = self.reason.instead if self.reason is not None and self.reply.isHidden() else None
         target = stop or self.reply.first_stop()
-        if not target.isEnabled() or (not typing and isinstance(target, QLineEdit | QPlainTextEdit)):
+        if not target.isEnabled() or (not typing and (takes_text(target) or isinstance(target, NoteFace))):
             target = self.foot.button("help")
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def is_written_in(self) -> bool:
         """Tell whether one of its fields takes what is typed."""
         focus = QApplication.focusWidget()
-        return isinstance(focus, QLineEdit | QPlainTextEdit) and self.isAncestorOf(focus)
+        return focus is not None and takes_text(focus) and self.isAncestorOf(focus)
 
     def flush(self) -> None:
         """Say what was typed and not said yet."""

@@ -2,7 +2,7 @@
 
 What there is: `Button(text, kind, icon=, key=, small=)` kinds plain, primary, quiet, foot; `forbid(reason)`.
 `IconButton(icon, name)`. `Sign(icon)` an icon that says nothing. `Badge()` `.show_level(level, risk)`. `LevelLine()` level, number,
-best case, movement. `Chips(references)`. `Banner()` `.show_banner(...)`. `Toast(parent)`. `Field(label)` label, input, error. `LineInput`, `NoteInput` (grows, `settled` half a second after the last key). `Card` a framed area.
+best case, movement. `Chips(references)`. `Banner()` `.show_banner(...)`. `Toast(parent)`. `Field(label)` label, input, error. `LineInput`. `Card` a framed area.
 From other files: `Words`, `Hairline`, `Ground`, `tip` (words.py), `Segmented`, `Checks` (segmented.py).
 """
 
@@ -16,7 +16,7 @@ from wizard.core.sentences import number
 from wizard.ui.buttons import Button, IconButton
 from wizard.ui.chips import Chips, short_reference
 from wizard.ui.icons import draw_icon, pixmap
-from wizard.ui.inputs import Field, LineInput, NoteInput
+from wizard.ui.inputs import Field, LineInput
 from wizard.ui.segmented import Checks, Segmented
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import font, of
@@ -36,7 +36,6 @@ __all__ = [
     "IconButton",
     "LevelLine",
     "LineInput",
-    "NoteInput",
     "Segmented",
     "Sign",
     "Toast",

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QUrl
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from wizard.ui.window import Window
 
 
@@ -30,14 +32,18 @@ class Dropping(QObject):
         return bool(path)
 
 
-def dropped(data: QMimeData) -> str:
+def dropped(data: "QMimeData") -> str:
     """Give the path of the first file on this computer, or nothing."""
     return next((url.toLocalFile() for url in data.urls() if url.isLocalFile()), "")
 
 
-def pasted(data: QMimeData) -> str:
+def pasted(data: "QMimeData") -> str:
     """Give the path that was copied: a file, its address, or its path as text."""
     text = data.text().strip().strip('"')
     if data.hasUrls() or not text or len(text) > 4000 or "\n" in text:
         return dropped(data)
-    return QUrl(text).toLocalFile() if text.startswith("file:") else text
+    if not text.startswith("file:"):
+        return text
+    from PySide6.QtCore import QUrl
+
+    return QUrl(text).toLocalFile()

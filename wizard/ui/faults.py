@@ -8,18 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard import __version__
 from wizard.disk import make_private_folder
 
-SENTENCE = "Something went wrong in Plimsoll."
 SAFE = "Everything up to {time} is saved. You can go on."
 NOT_SAVED = "What is not saved yet is kept in the window. You can go on."
-COPY = "Copy details"
-GO_ON = "Go on"
 
 
 class Faults(QObject):
@@ -76,22 +73,6 @@ class Faults(QObject):
             flush()
         time = f"{self._now().astimezone():%H:%M}"
         safe = NOT_SAVED if getattr(window, "unsaved", None) else SAFE.format(time=time)
-        dialog = fault_dialog(window, details, safe)
-        dialog.open()
+        from wizard.ui.fault_dialog import fault_dialog
 
-
-def fault_dialog(parent: QWidget | None, details: str, safe: str) -> QMessageBox:
-    """Make the dialog of a bug: what happened, what is safe, copy the details or go on."""
-    dialog = QMessageBox(parent)
-    dialog.setTextFormat(Qt.TextFormat.PlainText)
-    dialog.setWindowTitle("Plimsoll")
-    dialog.setText(SENTENCE)
-    dialog.setInformativeText(safe)
-    copy = dialog.addButton(COPY, QMessageBox.ButtonRole.ActionRole)
-    copy.clicked.disconnect()
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-    go_on = dialog.addButton(GO_ON, QMessageBox.ButtonRole.AcceptRole)
-    dialog.setDefaultButton(go_on)
-    dialog.setEscapeButton(go_on)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
+        fault_dialog(window, details, safe).open()

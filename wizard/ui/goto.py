@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from wizard.ui.inputs import LineInput
+from wizard.ui.scrolling import make_slim
 from wizard.ui.theme import font, of
 from wizard.ui.words import Words, one_line
 
@@ -81,6 +82,7 @@ class GoToList(QFrame):
         self.search = _Search(self)
         self.list = QListWidget()
         self.list.setAccessibleName("Places, sections and questions")
+        make_slim(self.list)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(_RowPainter(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

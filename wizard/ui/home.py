@@ -311,9 +311,10 @@ class Home(Place):
         self.window_.work(lambda: _triggers(workspace, key), lambda found: self._offer(key, found), self.window_.fail)
 
     def _offer(self, key: str, found: tuple[tuple[str, str], ...]) -> None:
-        menu = self.notes.menu_of(found)
-        menu.triggered.connect(lambda action: self._say_trigger(key, action.data()))
-        menu.popup(self.notes.below_the_link())
+        from wizard.ui.menus import make_menu, open_below
+
+        rows = [(words, lambda said=(trigger, words): self._say_trigger(key, said)) for trigger, words in found]
+        open_below(make_menu(self, rows), self.notes.chosen.links[0])
 
     def _say_trigger(self, key: str, said: tuple[str, str] | None) -> None:
         """Let an assessment be out of date, or no longer; the open one says so at once."""
@@ -363,7 +364,7 @@ class SearchInput(LineInput):
 
     def __init__(self, name: str, hint: str) -> None:
         super().__init__(name, hint)
-        self.setTextMargins(28, 0, 8, 0)
+        self.setTextMargins(30, 0, 10, 0)
         self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

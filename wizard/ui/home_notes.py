@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.sentences import UNNAMED
 from wizard.ui.controls import Button
@@ -71,19 +71,6 @@ class Notes(QWidget):
         for line in (self.ended, self.chosen, self.away):
             for link in line.links:
                 link.forbid(reason)
-
-    def menu_of(self, triggers: Sequence[tuple[str, str]]) -> QMenu:
-        """Make the menu of what can have happened; the data of each action is the trigger with its words."""
-        menu = QMenu(self)
-        for trigger, words in triggers:
-            menu.addAction(words.replace("&", "&&")).setData((trigger, words))
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
-
-    def below_the_link(self) -> QPoint:
-        """Say where that menu opens."""
-        link = self.chosen.links[0]
-        return link.mapToGlobal(QPoint(0, link.height() + 4))
 
 
 class Line(QWidget):

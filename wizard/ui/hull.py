@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -46,6 +46,7 @@ from wizard.ui.words import tip
 
 if TYPE_CHECKING:
     from wizard.core.scoring import Score
+    from wizard.ui.sliding import Slide
 
 Colour = Callable[[str], QColor]
 SLIDE = 120
@@ -181,9 +182,7 @@ class HullBar(QWidget):
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shown = 0.0
-        self._animation = QVariantAnimation(self)
-        self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._animation.valueChanged.connect(self._slid)
+        self._sliding: Slide | None = None
 
     def show_values(self, name: str, values: Reading | None, axis: Axis | None = None) -> None:
         """Show a reading; where its waterline moved, slide it there."""
@@ -193,19 +192,27 @@ class HullBar(QWidget):
         self.values, self.axis, self.name = values, axis, name
         self.setAccessibleName(say_hull(name, values) if values else name)
         tip(self, self.accessibleName())
-        self._animation.stop()
+        if self._sliding is not None:
+            self._sliding.stop()
         if values is None:
             self.update()
             return
         moved = before is not None and same and before.worst != values.worst
         if moved and before is not None and self.slide and self.isVisible():
-            self._animation.setDuration(self.slide)
-            self._animation.setStartValue(float(before.worst))
-            self._animation.setEndValue(float(values.worst))
-            self._animation.start()
-        if self._animation.state() != self._animation.State.Running:
+            self._start(before.worst, values.worst)
+        if not self._slides:
             self._shown = values.worst
         self.update()
+
+    def _start(self, before: float, now: float) -> None:
+        from wizard.ui.sliding import Slide
+
+        self._sliding = self._sliding or Slide(self, self._slid)
+        self._sliding.between(before, now, self.slide)
+
+    @property
+    def _slides(self) -> bool:
+        return self._sliding is not None and self._sliding.runs
 
     def _slid(self, value: float) -> None:
         self._shown = value
@@ -219,8 +226,7 @@ class HullBar(QWidget):
         """Paint the hull as it stands in its slide."""
         if self.values is None:
             return
-        running = self._animation.state() == self._animation.State.Running
-        values = replace(self.values, worst=max(self._shown, self.values.best)) if running else self.values
+        values = replace(self.values, worst=max(self._shown, self.values.best)) if self._slides else self.values
         painter = QPainter(self)
         paint_hull(painter, self.rect().adjusted(0, 0, -4, 0), values, of(self), self.axis, self.height())
         painter.end()

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from wizard import places
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6}
 SIDE, STROKE = 24, 1.75
@@ -65,6 +69,8 @@ def draw_icon(painter: QPainter, name: str, left: float, top: float, size: int, 
     painter.drawPixmap(round(left), round(top), pixmap(name, colour, size, ratio))
 
 
-def icon(name: str, colour: QColor, size: int = 16) -> QIcon:
+def icon(name: str, colour: QColor, size: int = 16) -> "QIcon":
     """Give an icon for Qt's own widgets."""
+    from PySide6.QtGui import QIcon
+
     return QIcon(pixmap(name, colour, size, 2.0))

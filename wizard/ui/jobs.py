@@ -11,6 +11,8 @@ from wizard.errors import UserError
 Done = Callable[[Any], None]
 Failed = Callable[[UserError], None]
 Moved = Callable[[Any], None]
+RESTS = 1000
+"""A thread without work ends after so long (ms): what its stack has touched is given back."""
 
 
 class Job(QObject):
@@ -66,7 +68,9 @@ def start(function: Callable[..., Any], done: Done, failed: Failed, progress: Mo
     """Run a function on another thread. With `progress` it is given a callable that reports a step."""
     job = Job(done, failed, progress)
     _under_way.add(job)
-    QThreadPool.globalInstance().start(_Runner(job, function, tells=progress is not None))
+    pool = QThreadPool.globalInstance()
+    pool.setExpiryTimeout(RESTS)
+    pool.start(_Runner(job, function, tells=progress is not None))
     return job
 
 

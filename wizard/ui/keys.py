@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from wizard.ui import loading
 from wizard.ui.focus import Hand
-from wizard.ui.goto import Target
 from wizard.ui.rail import STOPS
 from wizard.ui.regions import next_region
 
 if TYPE_CHECKING:
+    from wizard.ui.goto import Target
     from wizard.ui.window import Window
 
 
@@ -37,9 +37,10 @@ def _go(window: "Window", name: str) -> None:
     window.rail.buttons[name].click()
 
 
-def targets(window: "Window") -> Iterator[Target]:
+def targets(window: "Window") -> Iterator["Target"]:
     """Give everything that can be reached or done from here."""
     from wizard.ui import workspaces
+    from wizard.ui.goto import Target
 
     for number, stop in enumerate(STOPS, 1):
         if window.rail.buttons[stop.name].isEnabled():

@@ -1,16 +1,21 @@
 """A note in; its text out, as light as a label until somebody writes in it. It stands in the report as typed."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.focus import KEYBOARD
-from wizard.ui.inputs import MOST_LINES, NoteInput
-from wizard.ui.style import paint_input
+from wizard.ui.inputs import paint_input
 from wizard.ui.theme import font, of
 from wizard.ui.words import Words, explain, laid_out
 
+if TYPE_CHECKING:
+    from wizard.ui.note_input import NoteInput
+
 HINT = "What you found, and where"
+MOST_LINES = 12
 LEAST_LINES = 2
 LEFT, RIGHT, ABOVE = 11, 9, 7
 
@@ -20,8 +25,9 @@ class NoteFace(QLabel):
 
     wanted = Signal(Qt.FocusReason)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, lines: int) -> None:
         super().__init__()
+        self.name, self.least = name, lines
         self._lines: dict[int, int] = {}
         self.closed = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -37,7 +43,7 @@ class NoteFace(QLabel):
         if text != self.text() or not self.accessibleName():
             self._lines = {}
             self.setText(text)
-            self.setAccessibleName(f"Note: {text}")
+            self.setAccessibleName(f"{self.name}: {text}")
 
     def forbid(self, reason: str) -> None:
         """Look like a field that can only be read, and say why; an empty reason opens it."""
@@ -54,7 +60,7 @@ class NoteFace(QLabel):
         """Give the height that the field would have."""
         if width not in self._lines:
             self._lines[width] = laid_out(self.text(), self.font(), width - LEFT - RIGHT).lineCount()
-        return min(max(self._lines[width], LEAST_LINES), MOST_LINES) * self.fontMetrics().lineSpacing() + 2 * ABOVE + 2
+        return min(max(self._lines[width], self.least), MOST_LINES) * self.fontMetrics().lineSpacing() + 2 * ABOVE + 2
 
     def sizeHint(self) -> QSize:
         """Give a width that the layout stretches."""
@@ -62,7 +68,7 @@ class NoteFace(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Let it become narrow."""
-        return QSize(60, LEAST_LINES * self.fontMetrics().lineSpacing() + 2 * ABOVE + 2)
+        return QSize(60, self.least * self.fontMetrics().lineSpacing() + 2 * ABOVE + 2)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give way to the field."""
@@ -85,25 +91,25 @@ class NoteFace(QLabel):
         painter.end()
 
 
-class NotePart(QWidget):
-    """A note to an answer."""
+class Written(QWidget):
+    """Several lines: their face until somebody writes in them, then the field with a document of its own."""
 
     settled = Signal(str)
     typed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, hint: str = "", *, lines: int = LEAST_LINES) -> None:
         super().__init__()
-        self.face: NoteFace | None = NoteFace()
+        self.name, self.hint, self.lines = name, hint, lines
+        self.face: NoteFace | None = NoteFace(name, lines)
         self.field: NoteInput | None = None
         self.closed = ""
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 10, 0, 2)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
-        self.column.addWidget(Words("Note", "caption", "ink3"))
         self.column.addWidget(self.face)
         self.face.wanted.connect(self._open)
 
-    def show_note(self, text: str, closed: str) -> None:
+    def show_text(self, text: str, closed: str) -> None:
         """Show this text, unless the user is typing here."""
         self.closed = closed
         if self.field is not None:
@@ -114,14 +120,21 @@ class NotePart(QWidget):
             self.face.forbid(closed)
 
     @property
-    def input(self) -> NoteInput:
+    def stop(self) -> QWidget:
+        """Give what takes the focus."""
+        return self.face or self.input
+
+    @property
+    def input(self) -> "NoteInput":
         """Give the field; it is made when it is first needed."""
         if self.field is None:
             self.field = self._make_field()
         return self.field
 
-    def _make_field(self) -> NoteInput:
-        field, face = NoteInput("Note", HINT, lines=LEAST_LINES), self.face
+    def _make_field(self) -> "NoteInput":
+        from wizard.ui.note_input import NoteInput
+
+        field, face = NoteInput(self.name, self.hint, lines=self.lines), self.face
         field.show_text(face.text() if face is not None else "")
         field.forbid(self.closed)
         self.column.addWidget(field)
@@ -144,3 +157,12 @@ class NotePart(QWidget):
         """Say what was typed and not said yet."""
         if self.field is not None:
             self.field.flush()
+
+
+class NotePart(Written):
+    """A note to an answer."""
+
+    def __init__(self) -> None:
+        super().__init__("Note", HINT)
+        self.column.setContentsMargins(0, 10, 0, 2)
+        self.column.insertWidget(0, Words("Note", "caption", "ink3"))

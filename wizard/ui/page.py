@@ -5,14 +5,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
 from wizard.ui.cards import QuestionCard
 from wizard.ui.controls import Button, Words
 from wizard.ui.outline import FILTERS, Section, minutes
-from wizard.ui.scrolling import reveal_below
+from wizard.ui.scrolling import Area, reveal_below
 from wizard.ui.theme import font, of
 
 WIDEST = 720
@@ -59,7 +59,7 @@ class HiddenRow(QWidget):
         painter.end()
 
 
-class SectionPage(QScrollArea):
+class SectionPage(Area):
     """A section. Cards tell their place what was given; the page tells which card is current."""
 
     made = Signal(QuestionCard)
@@ -77,10 +77,6 @@ class SectionPage(QScrollArea):
         self.filter = "all"
         self.left_at = ""
         self.setAccessibleName(section.title)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # empty it shows nothing; its room stays
         self.title = Words(section.title, "title", wrap=True)
         self.detail = Words("", "small", "ink2")

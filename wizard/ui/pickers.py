@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from wizard.ui.controls import Button
 from wizard.ui.focus import Ringed
@@ -35,23 +35,14 @@ class MenuButton(Button):
         self.say(self.choices[chosen])
         self.setAccessibleName(f"{self.name}: {self.choices[chosen]}")
 
-    def menu_now(self) -> QMenu:
-        """Make the menu as it would open now."""
-        menu, group = QMenu(self), QActionGroup(self)
-        for key, words in self.choices.items():
-            action = menu.addAction(words.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(key == self.value)
-            action.triggered.connect(lambda _on=False, key=key: self._pick(key))
-            group.addAction(action)
-        return menu
-
     def _offer(self) -> None:
-        menu = self.menu_now()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        from wizard.ui.menus import make_menu, open_below
 
-    def _pick(self, key: str) -> None:
+        rows = [(words, lambda key=key: self.pick(key)) for key, words in self.choices.items()]
+        open_below(make_menu(self, rows, list(self.choices).index(self.value)), self)
+
+    def pick(self, key: str) -> None:
+        """Take one of the choices, as its row does."""
         self.show_value(key)
         self.picked.emit(key)
 

@@ -33,7 +33,7 @@ from wizard.ui.controls import Button, Ground, Words
 from wizard.ui.focus import by_keyboard
 from wizard.ui.jobs import while_there
 from wizard.ui.rows import in_row
-from wizard.ui.scrolling import scrolling
+from wizard.ui.scrolling import make_slim, scrolling
 from wizard.ui.table import Spot, write
 from wizard.ui.theme import of
 
@@ -64,7 +64,6 @@ class Preview(Ground):
         self.area = scrolling(self.page)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the page holds nothing that could scroll it by keys
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.area.viewport().setAutoFillBackground(False)
         self.area.setAccessibleName("Page")
         right = QVBoxLayout()
         right.setContentsMargins(0, 20, 0, 0)
@@ -230,7 +229,7 @@ class _Thumbs(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setAccessibleName("Pages")
-        self.viewport().setAutoFillBackground(False)
+        make_slim(self)
         self.setItemDelegate(_ThumbPainter(self))
         self.pictures: dict[int, QPixmap] = {}
         self.shows_focus = False

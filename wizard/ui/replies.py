@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.assessment import ASSURANCE, Answer, problem_with
 from wizard.core.questionnaire import Question
-from wizard.ui.inputs import LineInput, NoteInput
+from wizard.ui.inputs import LineInput
+from wizard.ui.note import Written
 from wizard.ui.segmented import Checks, Segmented
 from wizard.ui.words import Words
 
@@ -231,23 +232,22 @@ class LongReply(Reply):
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
-        self.input = NoteInput(question.text, lines=3)
-        _fill(self, self.input)
-        self.input.settled.connect(lambda text: self.given.emit({"value": text or None}))
-        self.input.typed.connect(self.typed)
+        self.written = Written(question.text, lines=3)
+        _fill(self, self.written)
+        self.written.settled.connect(lambda text: self.given.emit({"value": text or None}))
+        self.written.typed.connect(self.typed)
 
     def show_answer(self, answer: Answer, closed: str) -> None:
         """Show what stands."""
-        self.input.show_text(_text(answer))
-        self.input.forbid(closed)
+        self.written.show_text(_text(answer), closed)
 
     def first_stop(self) -> QWidget:
         """Give the field."""
-        return self.input
+        return self.written.stop
 
     def flush(self) -> None:
         """Say what was typed."""
-        self.input.flush()
+        self.written.flush()
 
 
 def _fill(reply: QWidget, *parts: QWidget) -> QVBoxLayout:

@@ -1,19 +1,76 @@
 """A page in; an area that scrolls it downwards out, and a part of it, or the caret, brought into view."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+import sys
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScrollBar, QWidget
+
+from wizard.ui.theme import of
 
 ABOVE, BELOW = 64, 24
 AROUND = 16
+BAR = 12
+"""How wide a scroll bar is."""
+ENDS, SHORTEST = 14, 26
+"""What Qt's style keeps free at both ends of a bar, and how short its handle gets, at the usual resolution."""
+USUAL_DPI = 72 if sys.platform == "darwin" else 96
+
+
+class SlimBar(QScrollBar):
+    """A slim handle without a trough."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+
+    def sizeHint(self) -> QSize:
+        """Give the width; the height is the area's."""
+        return QSize(BAR, 3 * BAR)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the handle."""
+        if self.maximum() <= self.minimum():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(of(self).colour("track"))
+        painter.drawRoundedRect(self.handle().adjusted(3, 2, -3, -2), 3, 3)
+        painter.end()
+
+    def handle(self) -> QRect:
+        """Give the place where Qt's style lets the mouse take the handle; asking it loads its hundreds of names."""
+        scale, span = self.logicalDpiY() / USUAL_DPI, self.maximum() - self.minimum()
+        ends, room = round(ENDS * scale), self.height() - 2 * round(ENDS * scale)
+        high = min(max(round(SHORTEST * scale), room * self.pageStep() // (span + self.pageStep())), room)
+        top = round((room - high) * (self.sliderPosition() - self.minimum()) / span)
+        return QRect(0, ends + top, self.width(), high)
+
+
+def make_slim(area: QAbstractScrollArea) -> None:
+    """Give an area a viewport of ours, which shows what lies behind, and a slim bar.
+
+    A viewport that Qt has made is one whose class Qt's bindings must find out: they load all classes of widgets for it.
+    """
+    area.setViewport(QWidget())
+    area.setVerticalScrollBar(SlimBar())
+
+
+class Area(QScrollArea):
+    """An area without a frame; the keyboard passes over it to what it holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        make_slim(self)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def scrolling(inside: QWidget) -> QScrollArea:
-    """Give an area without a frame; the keyboard passes over it to what it holds."""
-    area = QScrollArea()
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    """Give an area that scrolls a page."""
+    area = Area()
     area.setWidget(inside)
     return area
 

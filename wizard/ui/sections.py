@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.controls import Button, Ground, Words, tip
 from wizard.ui.focus import Ringed
@@ -221,14 +221,13 @@ class SectionList(Ground):
             self.not_asked.show_reasons(reasons)
 
     def _open_filters(self) -> None:
-        menu = QMenu(self)
-        for name, (words, _finds) in FILTERS.items():
-            action = menu.addAction(f"{words} {self.counts.get(name, 0)}")
-            action.setCheckable(True)
-            action.setChecked(name == self.filter)
-            action.triggered.connect(lambda _checked=False, key=name: self.filtered.emit(key))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.pick.mapToGlobal(QPoint(0, self.pick.height() + 4)))
+        from wizard.ui.menus import make_menu, open_below
+
+        rows = [
+            (f"{words} {self.counts.get(name, 0)}", lambda key=name: self.filtered.emit(key))
+            for name, (words, _finds) in FILTERS.items()
+        ]
+        open_below(make_menu(self, rows, list(FILTERS).index(self.filter)), self.pick)
 
     def sizeHint(self) -> QSize:
         """Give the usual width."""

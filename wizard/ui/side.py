@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.core.assessment import NOTHING, Answer
 from wizard.core.hull import axis_of, reading_of
@@ -15,7 +15,7 @@ from wizard.core.sentences import best_figure, causes, number
 from wizard.session import Session
 from wizard.ui.controls import Badge, Button, Ground, Hairline, LevelLine, Words
 from wizard.ui.hull import HullAxis, HullBar, HullLegend, overall_values
-from wizard.ui.scrolling import scrolling
+from wizard.ui.scrolling import BAR, scrolling
 
 MOST, LEAST = 4, 1
 """Touched scenarios that are shown at first, where there is room and where there is little."""
@@ -181,8 +181,7 @@ class HullPanel(Ground):
 
     def _make_room(self, _least: int, most: int) -> None:
         """Let the scroll bar take its room from the margin, so that no hull changes its scale."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        self.column.setContentsMargins(20, 19, max(20 - bar, 4) if most else 20, 12)
+        self.column.setContentsMargins(20, 19, 20 - BAR if most else 20, 12)
 
     def _bottom(self) -> QWidget:
         part = QWidget()
@@ -297,5 +296,4 @@ class HullPanel(Ground):
 def _scrolling(inner: QWidget) -> QScrollArea:
     scroll = scrolling(inner)
     inner.setAutoFillBackground(False)
-    scroll.viewport().setAutoFillBackground(False)
     return scroll

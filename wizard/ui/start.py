@@ -22,7 +22,7 @@ def start(path: str | None) -> int:
     if not _has_screen():
         sys.stderr.write(NO_SCREEN + "\n")
         return 1
-    application = QApplication.instance() or QApplication(["plimsoll"])
+    application = QApplication.instance() or QApplication(["plimsoll", "-style", "fusion"])
     assert isinstance(application, QApplication)  # noqa: S101 - Qt's own type is wider
     application.setApplicationDisplayName("Plimsoll")
     application.setPalette(theme.palette(theme.chosen(appearance.mode())))

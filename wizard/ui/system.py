@@ -76,7 +76,6 @@ class System(Place):
             area.verticalScrollBar().rangeChanged.connect(self._line_under_steps)
         self.panel = Ground("surface", edge="left")
         self._beside = scrolling(QWidget())
-        self._beside.viewport().setAutoFillBackground(False)
         self._beside.verticalScrollBar().rangeChanged.connect(self._line_over_foot)
         self._column = QVBoxLayout(self.panel)
         self._column.setContentsMargins(1, 0, 0, 0)

@@ -37,6 +37,6 @@ def in_reading_order(parts: Sequence[QWidget]) -> None:
     before: QWidget | None = None
     for part in parts:
         for stop in stops(part):
-            if before is not None and before.nextInFocusChain() is not stop:
+            if before is not None:
                 QWidget.setTabOrder(before, stop)
             before = stop

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from wizard.ui import theme as theming
 from wizard.ui.focus import by_keyboard
+from wizard.ui.scrolling import make_slim
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme
-from wizard.ui.words import escaped, one_line
+from wizard.ui.words import as_tip, one_line
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -86,7 +87,7 @@ class Rows(QAbstractTableModel, Generic[ROW]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.columns[index.column()].say(self.rows[index.row()])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<span>{escaped(self.columns[index.column()].say(self.rows[index.row()]))}</span>"
+            return as_tip(self.columns[index.column()].say(self.rows[index.row()]))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type
@@ -111,6 +112,7 @@ class Table(QTableView, Generic[ROW]):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        make_slim(self)
         self.row_height = height
         self.shows_focus = False
         self._uneven = False
@@ -272,6 +274,7 @@ class _CellPainter(QStyledItemDelegate):
 class _Head(QHeaderView):
     def __init__(self, table: Table[Any]) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
+        make_slim(self)
         self.table = table
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 LEVELS = ("Very low", "Low", "Moderate", "High", "Critical")
@@ -126,7 +126,7 @@ def _colour(text: str) -> QColor:
 def font(role: str) -> QFont:
     """Give the system font in the size and weight of a role, with figures of equal width."""
     size, _line, weight = TYPE[role]
-    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    made = QFont()
     made.setPixelSize(size)
     made.setWeight(QFont.Weight(weight))
     made.setFeature(QFont.Tag("tnum"), 1)
@@ -181,9 +181,5 @@ def palette(theme: Theme) -> QPalette:
 
 def dress(application: QApplication, theme: Theme) -> None:
     """Give the whole program this theme; every window repaints itself."""
-    from wizard.ui.style import QuietStyle
-
-    if not isinstance(application.style(), QuietStyle):
-        application.setStyle(QuietStyle())
-        application.setFont(font("body"))
+    application.setFont(font("body"))
     application.setPalette(palette(theme))

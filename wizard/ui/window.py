@@ -355,9 +355,9 @@ class Window(Frame):
 
     @staticmethod
     def _is_typing() -> bool:
-        from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+        from wizard.ui.inputs import takes_text
 
-        return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        return takes_text(QApplication.focusWidget())
 
     def _takes_letters(self, event: QKeyEvent) -> bool:
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
