@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
 
 from tests.ui.rooms import application, settle, until
 from wizard.ui.chips import Chips, short_reference
@@ -15,10 +15,12 @@ from wizard.ui.controls import (
     IconButton,
     LevelLine,
     LineInput,
-    NoteInput,
     Segmented,
     Words,
 )
+from wizard.ui.note_input import NoteInput
+from wizard.ui.scrolling import SlimBar
+from wizard.ui.theme import LIGHT
 
 CHOICES = (("none", "No entry"), ("some", "Some stores"), ("all", "Every entry"))
 
@@ -195,3 +197,21 @@ def test_chips_are_short_and_those_without_room_are_counted(shelf):
     assert shown[-1][1].endswith(" more")
     assert places[-1].right() <= 150
     assert chips.accessibleName().startswith("MIT 7.1, MIT 7.2")
+
+
+@pytest.mark.parametrize("most", [1, 90, 1000, 40_000])
+@pytest.mark.parametrize("part", [0, 0.3, 1])
+def test_a_bar_is_painted_where_the_mouse_takes_it(shelf, most, part):
+    bar = put(shelf, SlimBar())
+    bar.setFixedSize(12, 400)
+    bar.setRange(0, most)
+    bar.setPageStep(400)
+    bar.setValue(round(most * part))
+    option = QStyleOptionSlider()
+    bar.initStyleOption(option)
+    handle = QStyle.SubControl.SC_ScrollBarSlider
+    taken = bar.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, handle, bar)
+    assert abs(bar.handle().top() - taken.top()) <= 1
+    assert bar.handle().height() == taken.height()
+    ground = bar.grab().toImage().pixelColor(6, taken.center().y())
+    assert ground == LIGHT.colour("track")

@@ -1,13 +1,15 @@
 """A workspace that cannot be trusted: whatever would write into it is closed at once and says why, in every place."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.rooms import keys, room, settle, until
 from wizard.core.assessment import Answer
 from wizard.store import DamagedError
 from wizard.ui.home import UNREAD
 from wizard.ui.keys import targets
+from wizard.ui.note import NoteFace
+from wizard.ui.replies import LongReply
 from wizard.ui.theme import LIGHT
 from wizard.ui.window import DAMAGED
 
@@ -49,9 +51,13 @@ def test_home_makes_copies_and_puts_away_nothing(damaged):
 def test_the_pages_about_the_system_can_be_read_only(damaged, page):
     damaged.go("System", page=page)
     place = damaged.place
-    fields = [field for kind in (QLineEdit, QPlainTextEdit) for field in place.stack.findChildren(kind)]
-    assert len(fields) > 4
-    assert all(field.isReadOnly() and says_why(field) for field in fields)
+    lines, faces = place.stack.findChildren(QLineEdit), place.stack.findChildren(NoteFace)
+    assert len(lines) + len(faces) > 4
+    assert all(field.isReadOnly() for field in lines)
+    assert all(says_why(field) for field in (*lines, *faces))
+    long = next(reply for reply in place.replies.values() if isinstance(reply, LongReply))
+    assert long.input.isReadOnly()
+    assert says_why(long.input)
     assert all(is_shut(card) for card in place.far.cards.values())
     assert all(is_shut(marks) for marks in place.appetite.rows.values())
     assert place.foot.isHidden()

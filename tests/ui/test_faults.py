@@ -12,7 +12,8 @@ from tests.ui.rooms import application, noon, settle, until
 from wizard.core.assessment import Answer
 from wizard.errors import UserError
 from wizard.ui import jobs
-from wizard.ui.faults import SENTENCE, Faults
+from wizard.ui.fault_dialog import SENTENCE
+from wizard.ui.faults import Faults
 from wizard.ui.garbage import Collector
 
 SECRET = "what the user typed"

@@ -60,14 +60,14 @@ def test_search_finds_by_any_part_and_says_when_nothing_is_called_so(home):
 def test_sorting_keeps_the_chosen_row_chosen(home):
     home.table.choose(1)
     chosen = home.table.row.id
-    home.sorting._pick("name")
+    home.sorting.pick("name")
     assert names(home) == ["Claims triage agent", "Hail damage <b>R&D</b>"]
     assert home.table.row.id == chosen
 
 
 def test_enter_opens_the_chosen_assessment(home):
     window = home.window_
-    home.sorting._pick("name")
+    home.sorting.pick("name")
     home.table.choose(1)
     QTest.keyClick(home.table, Qt.Key.Key_Return)
     until(lambda: window.session.assessment.text("system-name").startswith("Hail"))

@@ -62,9 +62,9 @@ def tab_until(reached, most=60):
 
 def type_texts(window):
     for question, text in TYPED.items():
-        field = window.place.replies[question].first_stop()
-        tab_until(lambda focus, field=field: focus is field)
-        QTest.keyClicks(field, text)
+        reply = window.place.replies[question]
+        tab_until(lambda focus, reply=reply: reply.isAncestorOf(focus))
+        QTest.keyClicks(QApplication.focusWidget(), text)
 
 
 def answer_all(window, page):

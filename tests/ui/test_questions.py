@@ -1,5 +1,6 @@
 """Questions: every click and key answers at once, in place, and nothing that was typed is ever lost."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import settle, until
-from wizard.core.assessment import ASSURANCE, Answer
+from wizard.core.assessment import ASSURANCE, NOTHING, Answer
 from wizard.ui.card_parts import SAY_WHY
 from wizard.ui.cards import MET_OTHERWISE, NOT_APPLICABLE, TAKE_AWAY, WORST_UNTIL
 from wizard.ui.moving import step
+from wizard.ui.outline import Section
+from wizard.ui.page import SectionPage
 
 
 def press(window, keys):
@@ -62,7 +65,7 @@ def test_digits_choose_and_run_on_over_both_halves_of_a_control(window):
     assert said(window, "marked").assurance == ASSURANCE[2]
     press(window, "1")
     assert (said(window, "marked").value, said(window, "marked").assurance) == ("absent", None)
-    assert window.place.card.reply.sure.toolTip().endswith("Nothing to be sure of</span>")
+    assert window.place.card.reply.sure.toolTip().endswith("Nothing to be sure of</p>")
 
 
 def test_how_sure_can_be_said_first(window):
@@ -131,19 +134,18 @@ def test_what_does_not_fit_stays_in_the_field_with_its_reason_and_is_not_called_
 
 def test_an_answer_rebuilds_no_card_and_keeps_the_focus(window):
     place = window.place
-    before = dict(place.page.cards)
+    before = dict(place.page.built)
     first = card(window, "marked")
     press(window, "2")
     focused = QApplication.focusWidget()
     assert focused is first.reply.much.segments[1]
     press(window, "7")
-    assert place.page.cards == before
-    assert all(place.page.cards[key] is shown for key, shown in before.items())
+    assert all(place.page.built[key] is shown for key, shown in before.items())
     assert QApplication.focusWidget() is first.reply.sure.segments[3]
 
 
 def test_only_the_current_card_shows_its_whole_foot(window, place):
-    current, other = card(window, "memory"), place.page.cards["marked"]
+    current, other = card(window, "memory"), place.page.built["marked"]
     for shown in (current, other):
         parts = ["help", "evidence", "note", "unknown", "more"] if shown is current else ["help"]
         assert [name for name, part in shown.foot.parts.items() if part.isVisible()] == parts
@@ -265,7 +267,7 @@ def test_letters_that_are_no_keys_have_no_hints(window):
     without, narrow, unflagged = caps(window)
     assert without == [False, False]
     assert all(less <= more - 26 for less, more in zip(narrow, wide, strict=True))
-    assert "Flag for review</span>" in unflagged
+    assert "Flag for review</p>" in unflagged
     window.go("Settings")
     window.place.letters.buttons[0].click()
     assert caps(window) == (digits, wide, flag)
@@ -364,12 +366,12 @@ def test_a_question_that_is_not_asked_any_more_says_so_and_its_answer_comes_back
     press(window, "2")
     card(window, "memory")
     press(window, "1")
-    assert "readers" not in place.page.cards
-    assert place.page.gone["readers"].words == "Not asked since you answered “none”. Your answer is kept."
+    assert "readers" not in place.page.built
+    assert place.page.list.gone["readers"].words == "Not asked since you answered “none”. Your answer is kept."
     assert said(window, "readers").value == "all"
     press(window, "2")
-    assert "readers" not in place.page.gone
-    assert place.page.cards["readers"].reply.segments.value == "all"
+    assert "readers" not in place.page.list.gone
+    assert place.page.built["readers"].reply.segments.value == "all"
     assert place.page.shown[:3] == ("memory", "readers", "tools")
 
 
@@ -378,10 +380,10 @@ def test_the_grey_row_is_gone_after_the_visit(window, place):
     press(window, "2")
     settle()
     press(window, "1")
-    assert place.page.gone
+    assert place.page.list.gone
     place.open_section("more")
     place.open_section("base")
-    assert not place.page.gone
+    assert not place.page.list.gone
 
 
 def test_a_section_is_found_again_as_it_was_left(window, place):
@@ -390,32 +392,82 @@ def test_a_section_is_found_again_as_it_was_left(window, place):
     assert place.current == "watched"
     place.open_section("base")
     assert place.current == "marked"
-    assert [key for key, shown in place.page.cards.items() if shown.current] == ["marked"]
+    assert [key for key, shown in place.page.built.items() if shown.current] == ["marked"]
 
 
-def test_a_long_section_is_shown_before_all_its_cards_are_built_and_is_whole_when_one_asks(window, place, monkeypatch):
-    monkeypatch.setattr("wizard.ui.page.AT_ONCE", 2)
-    place.open_section("more")
-    place.middle.forget("base")
-    place.open_section("base")
-    assert list(place.page.built) == ["memory", "tools"]
-    press(window, "n")
-    press(window, "n")
-    assert place.current == "instances"
-    assert list(place.page.built) == ["memory", "tools", "instances", "tested", "owner", "grounds", "marked"]
+def long_section(place, count=60):
+    """Show a section of many questions of all heights, newly opened."""
+    kinds = list(place.session.questionnaire.questions.values())
+    many = {f"q{at}": replace(kinds[at % len(kinds)], id=f"q{at}") for at in range(count)}
+    page = SectionPage(Section("long", "Long", tuple(many)), Loose(many))
+    page.show_section(page.section, "")
+    place.middle.addWidget(page)
+    place.middle.setCurrentWidget(page)
+    page.fill()
+    return page
 
 
-def test_the_rest_of_a_long_section_follows_its_first_picture_by_itself(place, monkeypatch):
-    monkeypatch.setattr("wizard.ui.page.AT_ONCE", 2)
-    monkeypatch.setattr("wizard.ui.page.BATCH", 2)
-    place.open_section("more")
-    place.middle.forget("base")
-    place.open_section("base")
-    assert not place.page.is_whole
-    until(lambda: place.page.is_whole)
-    tops = [shown.y() for shown in place.page.built.values()]
-    assert tops == sorted(tops)
-    assert all(shown.isVisible() for shown in place.page.built.values())
+class Loose:
+    """A desk with questions of its own, nothing answered."""
+
+    def __init__(self, questions):
+        self.questions = questions
+
+    def standing(self, _question):
+        return NOTHING
+
+    def closed(self):
+        return ""
+
+    def known(self):
+        return self.questions
+
+
+def in_sight(page):
+    """Give what stands in the window of a page, top to bottom: question, y, and whether it is a card."""
+    top, bottom = page.verticalScrollBar().value(), page.verticalScrollBar().value() + page.viewport().height()
+    places = [(key, place.y(), key in page.built) for key, place in page.list.places.items()]
+    return [row for row in places if row[1] < bottom and row[1] + page.list.places[row[0]].height() > top]
+
+
+def test_only_what_is_in_sight_and_close_to_it_has_a_card(place):
+    page = long_section(place)
+    assert all(is_card for _key, _y, is_card in in_sight(page))
+    settle()
+    until(lambda: not list(page._gaps(page.viewport().height() // 2)))
+    assert 4 < len(page.built) < 30
+    assert page.shown == page.section.questions
+
+
+def test_scrolling_never_shows_a_gap_and_nothing_in_sight_jumps(place):
+    page = long_section(place)
+    bar = page.verticalScrollBar()
+    for _step in range(12):
+        bar.setValue(bar.value() + 700)
+        seen = in_sight(page)
+        assert seen
+        assert all(is_card for _key, _y, is_card in seen)
+        before = {key: page.built[key].mapTo(page.viewport(), QPoint(0, 0)).y() for key, _y, _card in seen}
+        until(lambda: not list(page._gaps(page.viewport().height() // 2)))
+        after = {key: page.built[key].mapTo(page.viewport(), QPoint(0, 0)).y() for key in before}
+        assert after == before
+    bar.setValue(bar.maximum())
+    assert all(is_card for _key, _y, is_card in in_sight(page))
+
+
+def test_a_far_card_is_shown_where_it_belongs_and_stays_when_others_come_above_it(place):
+    page = long_section(place)
+    far = page.section.questions[47]
+    page.reveal(far)
+    card = page.built[far]
+    settle()
+    y = card.mapTo(page.viewport(), QPoint(0, 0)).y()
+    assert y >= 0
+    assert y + card.height() <= page.viewport().height()
+    until(lambda: not list(page._gaps(page.viewport().height() // 2)))
+    assert card.mapTo(page.viewport(), QPoint(0, 0)).y() == y
+    ys = [page.list.places[key].y() for key in page.section.questions]
+    assert ys == sorted(ys)
 
 
 # -- filters ---------------------------------------------------------------------------------------------------------

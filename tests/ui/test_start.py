@@ -56,6 +56,27 @@ def test_home_follows_the_first_picture_and_closing_leaves_the_workspace_free(tm
         assert workspace.assessments() == ()
 
 
+def test_home_and_an_assessment_load_no_class_of_widgets_that_they_do_not_use(tmp_path):
+    """Qt's bindings load every class of widgets once one that Qt itself has made is given to Python (see scrolling)."""
+    code = """
+    from PySide6 import QtGui, QtWidgets
+    from PySide6.QtCore import QTimer
+    unused = ("QDockWidget", "QStyle", "QWizard", "QMenu", "QMessageBox", "QFileDialog", "QPlainTextEdit")
+    def look():
+        if window.current == "Home" and window.place._known and window.place is not None and window.session is None:
+            window.example()
+        elif window.current == "Questions" and not list(window.place.page._gaps(300)):
+            window.grab()
+            print(*[name for name in unused if name in vars(QtWidgets)], "QIcon" in vars(QtGui))
+            window.leave()
+            return
+        QTimer.singleShot(50, look)
+    real(application, window, path)
+    look()
+"""
+    assert started(code, tmp_path / "w.plimsoll") == ["False"]
+
+
 def test_imports_are_as_python_made_them_once_qt_is_read():
     code = "import builtins; before = builtins.__import__; from wizard import ui; ui.ready(); import PySide6.QtWidgets; print(builtins.__import__ is before)"
     done = subprocess.run(

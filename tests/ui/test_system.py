@@ -32,7 +32,7 @@ def test_typed_text_is_saved_on_leaving_the_field(system):
 
 def test_a_long_text_is_shown_whole_at_any_width(system):
     system.show_page("what")
-    field = system.replies["system-purpose"].first_stop()
+    field = system.replies["system-purpose"].input
     for wide in (1280, 760):
         system.window_.resize(wide, 700)
         settle()

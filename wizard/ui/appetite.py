@@ -15,6 +15,7 @@ from wizard.ui.controls import Button, Ground, Segmented, Sign, Words
 from wizard.ui.hull import SLIDE, HullAxis, HullBar
 from wizard.ui.reach import mark_in_words
 from wizard.ui.rows import in_row
+from wizard.ui.sliding import Slide
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 MARKS = ("0", "5", "10", "15", "20")
 EXAMPLE = Reading(best=8, worst=31, inherent=41, level="Critical")
 INTRO = "How deep may it sit? One mark for each kind of harm, in points. 10 points more is ten times the risk."
-
-
-from wizard.ui.sliding import Slide
 
 
 class Marks(Segmented):

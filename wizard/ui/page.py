@@ -1,25 +1,26 @@
-"""One section's questions in; a column of cards out, at most 720 wide, built once and then changed in place."""
+"""One section's questions in; a column of cards out, at most 720 wide, made where somebody looks, then changed in place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
+from wizard.ui.card_list import CardList
 from wizard.ui.cards import QuestionCard
 from wizard.ui.controls import Button, Words
 from wizard.ui.outline import FILTERS, Section, minutes
 from wizard.ui.scrolling import Area, reveal_below
-from wizard.ui.theme import font, of
 
 WIDEST = 720
 LEAST_MARGIN = 24
 SHOW_ALL = "Show all"
-AT_ONCE, BATCH = 6, 3
-"""Cards that are built before a section is shown, more than a window shows; and after the first picture, at a time."""
+BATCH = 3
+"""Cards out of sight that are made at a time, while the window waits for its user."""
 
 
 class Desk(Protocol):
@@ -35,35 +36,11 @@ class Desk(Protocol):
         """Give all questions by id."""
 
 
-class HiddenRow(QWidget):
-    """A grey row where a card was: no longer asked, its answer kept."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
-        self.setFixedHeight(36)
-        self.setAccessibleName(words)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the words."""
-        painter, theme = QPainter(self), of(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("sunken"))
-        painter.drawRoundedRect(self.rect(), 6, 6)
-        painter.setFont(font("small"))
-        painter.setPen(theme.colour("ink2"))
-        room = self.rect().adjusted(14, 0, -14, 0)
-        cut = painter.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
-        painter.end()
-
-
 class SectionPage(Area):
     """A section. Cards tell their place what was given; the page tells which card is current."""
 
     made = Signal(QuestionCard)
-    completed = Signal()
+    grown = Signal()
     all_wanted = Signal()
     next_wanted = Signal()
     sections_wanted = Signal()
@@ -71,10 +48,8 @@ class SectionPage(Area):
     def __init__(self, section: Section, desk: Desk) -> None:
         super().__init__()
         self.section, self.desk = section, desk
-        self.built: dict[str, QuestionCard] = {}
-        self.is_whole = False
-        self.gone: dict[str, HiddenRow] = {}
         self.filter = "all"
+        self._filling = False
         self.left_at = ""
         self.setAccessibleName(section.title)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # empty it shows nothing; its room stays
@@ -94,8 +69,7 @@ class SectionPage(Area):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.sections_button)
-        self.list = QVBoxLayout()
-        self.list.setSpacing(12)
+        self.list = CardList(self._make_card, self.desk.known)
         inner = QWidget()
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(LEAST_MARGIN, 20, LEAST_MARGIN, 32)
@@ -114,104 +88,74 @@ class SectionPage(Area):
         self.show_all.clicked.connect(self.all_wanted)
         self.onward.clicked.connect(self.next_wanted)
         self.sections_button.clicked.connect(self.sections_wanted)
-
-    def show_section(self, section: Section, why_gone: str) -> None:
-        """Show what is asked now: new cards take their place, a card that is not asked any more turns grey.
-
-        Without words for it the card goes at once: nobody was looking.
-        """
-        self.section = section
-        for question in set(self.built) - set(section.questions):
-            self._hide_card(question, why_gone)
-        count = len(section.questions) if self.is_whole else AT_ONCE
-        self._build_cards(section.questions[:count])
-        self.is_whole = count >= len(section.questions)
-
-    def _build_cards(self, questions: tuple[str, ...]) -> list[QuestionCard]:
-        known, built = self.desk.known(), []
-        for at, question in enumerate(questions):
-            if question not in self.built:
-                card = self.built[question] = QuestionCard(known[question])
-                row = self.gone.pop(question, None)
-                place = self.list.indexOf(row) if row else self._place_for(at)
-                if row is not None:
-                    self._drop(row)
-                self.list.insertWidget(place, card)
-                card.show()
-                self.made.emit(card)
-                built.append(card)
-        return built
-
-    def complete(self) -> None:
-        """Build what was left for after the first picture; it stands below, so nothing in sight moves."""
-        if not self.is_whole:
-            self._go_on(len(self.section.questions))
-
-    def _go_on(self, count: int = BATCH) -> None:
-        """Build some more cards, laid out once."""
-        until = min(len(self.built) + count, len(self.section.questions))
-        self.is_whole = until == len(self.section.questions)
-        closed, finds = self.desk.closed(), FILTERS[self.filter][1]
-        self.column.setEnabled(False)
-        for card in self._build_cards(self.section.questions[:until]):
-            answer = self.desk.standing(card.question.id)
-            card.show_answer(answer, closed)
-            card.setVisible(finds(card.question, answer))
-        self.column.setEnabled(True)
-        self.column.activate()  # none of them is painted where it does not belong
-        if self.is_whole:
-            self.completed.emit()
-
-    def _go_on_later(self) -> None:
-        if not self.is_whole and self.isVisible():
-            self._go_on()
-            QTimer.singleShot(0, self, self._go_on_later)
+        self.verticalScrollBar().valueChanged.connect(self.fill)
 
     @property
-    def cards(self) -> dict[str, QuestionCard]:
-        """Give the cards of all questions."""
-        self.complete()
-        return self.built
+    def built(self) -> dict[str, QuestionCard]:
+        """Give the cards that are made."""
+        return self.list.built
+
+    def show_section(self, section: Section, why_gone: str) -> None:
+        """Show what is asked now; `why_gone` says what happened to a card that somebody may have seen."""
+        self.section = section
+        self.list.show_questions(section.questions, why_gone)
 
     def card(self, question: str) -> QuestionCard | None:
         """Give the card of one question, None when it is not asked here."""
-        if question not in self.built and question in self.section.questions:
-            self.complete()
-        return self.built.get(question)
+        return self.list.card(question) if question in self.section.questions else None
+
+    def _make_card(self, question: str) -> QuestionCard:
+        card = QuestionCard(self.desk.known()[question])
+        self.made.emit(card)
+        card.show_answer(self.desk.standing(question), self.desk.closed())
+        return card
+
+    # -- cards come to be where somebody looks ---------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Make what is in sight now; what lies close above and below follows while nothing else is to be done."""
+        if self._filling or not self.isVisible():
+            return
+        self._filling = True
+        while missing := list(self._gaps(0)):
+            self._make_cards(missing)
+        self._filling = False
+        QTimer.singleShot(0, self, self._fill_around)
+
+    def _fill_around(self) -> None:
+        missing = list(islice(self._gaps(self.viewport().height() // 2), BATCH)) if self.isVisible() else []
+        if missing and not self._filling:
+            self._filling = True
+            self._make_cards(missing)
+            self._filling = False
+            QTimer.singleShot(0, self, self._fill_around)
+
+    def _gaps(self, around: int) -> Iterator[str]:
+        """Give what has no card yet in sight, and so many px above and below."""
+        self._lay_out_now()
+        top = self.verticalScrollBar().value()
+        return self.list.gaps(top - around, top + self.viewport().height() + around)
+
+    def _make_cards(self, questions: Iterable[str]) -> None:
+        """Make cards; what stands in sight stays there."""
+        seen = self.list.first_below(self.verticalScrollBar().value())
+        hold = self.holding(seen) if seen is not None else self._lay_out_now
+        self.column.setEnabled(False)
+        for question in questions:
+            self.list.card(question)
+        self.column.setEnabled(True)
+        self.column.activate()  # none of them is painted where it does not belong
+        hold()
+        self.grown.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Build the rest once the first picture is painted, if somebody still looks."""
+        """Make what is missing in sight."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._go_on_later)
-
-    def _place_for(self, at: int) -> int:
-        """Give the place in the list behind the question before."""
-        if at == 0:
-            return 0
-        before = self.section.questions[at - 1]
-        return self.list.indexOf(self.built[before]) + 1
-
-    def _hide_card(self, question: str, why: str) -> None:
-        card = self.built.pop(question)
-        at = self.list.indexOf(card)
-        had = card.answer.value not in (None, "", ())
-        self._drop(card)
-        if not why:
-            return
-        row = HiddenRow(f"{why} Your answer is kept." if had else why)
-        self.list.insertWidget(at, row)
-        self.gone[question] = row
-
-    def _drop(self, widget: QWidget) -> None:
-        self.list.removeWidget(widget)
-        widget.hide()
-        widget.deleteLater()
+        QTimer.singleShot(0, self, self.fill)
 
     def forget_gone(self) -> None:
         """Take the grey rows away; called when the section is left."""
-        for row in self.gone.values():
-            self._drop(row)
-        self.gone.clear()
+        self.list.forget_gone()
 
     def show_answers(self, answered: int, following: str) -> None:
         """Show what stands in every card, in place, and how far the section is."""
@@ -232,29 +176,25 @@ class SectionPage(Area):
         words, finds = FILTERS[name]
         known = self.desk.known()
         any_shown = False
-        if name != "all":
-            self.complete()
-        for question, card in self.built.items():
+        for question, place in self.list.places.items():
             shown = finds(known[question], self.desk.standing(question))
             any_shown = any_shown or shown
-            if card.isHidden() == shown:
-                card.setVisible(shown)
+            if place.isHidden() == shown:
+                place.setVisible(shown)
         self.empty.say(f"No {words.casefold()} questions here.")
         self.empty.setVisible(not any_shown)
         self.show_all.setVisible(not any_shown)
+        self.fill()
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Give the questions whose cards are shown, in order."""
-        return tuple(
-            question
-            for question in self.section.questions
-            if question not in self.built or not self.built[question].isHidden()
-        )
+        """Give the questions that the filter leaves, in order."""
+        return tuple(question for question, place in self.list.places.items() if not place.isHidden())
 
     def reveal(self, question: str) -> None:
         """Scroll as little as needed so that the whole card is seen, now and when all has its place."""
         self._scroll_to(question)
+        self.fill()
         QTimer.singleShot(0, self, lambda: self._scroll_to(question))
 
     def reveal_opened(self, part: QWidget) -> None:
@@ -301,6 +241,7 @@ class SectionPage(Area):
         margins = QMargins(side, 20, max(side - bar, 4), 32)
         if self.column.contentsMargins() != margins:
             self.column.setContentsMargins(margins)
+        QTimer.singleShot(0, self, self.fill)
 
     def sizeHint(self) -> QSize:
         """Give the usual width."""

@@ -132,10 +132,12 @@ class Questions(Place):
         if self.current not in section.questions:
             shown_now = page.shown
             self._frame(page.left_at if page.left_at in shown_now else next(iter(shown_now), ""))
+        if changed or not shown:
+            page.fill()
 
     def _adopt_page(self, page: SectionPage) -> None:
         page.made.connect(self._adopt)
-        page.completed.connect(self._unfolded)
+        page.grown.connect(self._unfolded)
         page.all_wanted.connect(lambda: self.set_filter("all"))
         page.next_wanted.connect(lambda: cross(self, 1))
         page.sections_wanted.connect(self.toggle_list)
@@ -147,7 +149,7 @@ class Questions(Place):
             in_reading_order((self.list, self.page))
 
     def _unfolded(self) -> None:
-        """Order Tab anew where something unfolds under the hand; a page that is being built is ordered once, at its end."""
+        """Order Tab anew where something unfolds under the hand, or where cards came to be."""
         page = self.page
         if page is not None and page.isVisible():
             self.order_tabs()

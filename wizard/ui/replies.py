@@ -241,6 +241,11 @@ class LongReply(Reply):
         """Show what stands."""
         self.written.show_text(_text(answer), closed)
 
+    @property
+    def input(self) -> QWidget:
+        """Give the field."""
+        return self.written.input
+
     def first_stop(self) -> QWidget:
         """Give the field."""
         return self.written.stop

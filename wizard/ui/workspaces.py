@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from wizard.errors import UserError
 from wizard.ui import jobs
 
@@ -18,6 +16,8 @@ KINDS = f"Workspaces (*{ENDING})"
 
 def choose(window: "Window", *, new: bool = False) -> None:
     """Ask which file, and open it; a new one is made where it is not there yet."""
+    from PySide6.QtWidgets import QFileDialog
+
     folder = str(window.workspace.path.parent)
     if new:
         name, _ = QFileDialog.getSaveFileName(window, "Make a new workspace", folder, KINDS)
