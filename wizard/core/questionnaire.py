@@ -1,5 +1,6 @@
 """Questions, conditions and scenarios as values; which of them the answers put on the path."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -228,6 +229,11 @@ class Questionnaire:
         return _by_scenario(self, lambda question: question.weights)
 
     @cached_property
+    def spans(self) -> Mapping[str, tuple[tuple[float, float], ...]]:
+        """The least and the most, in decades, that any answer can add to each scenario: one pair for each of `weights`."""
+        return MappingProxyType({key: tuple(_span(*pair) for pair in pairs) for key, pairs in self.weights.items()})
+
+    @cached_property
     def barriers(self) -> Mapping[str, tuple[tuple[Question, Barrier], ...]]:
         """What stands in the way of each scenario, in order of asking."""
         return _by_scenario(self, lambda question: question.barriers)
@@ -257,6 +263,18 @@ def _by_scenario(
         for item in items(question):
             found.setdefault(item.scenario, []).append((question, item))
     return MappingProxyType({scenario: tuple(pairs) for scenario, pairs in found.items()})
+
+
+def _span(question: Question, weight: Weight) -> tuple[float, float]:
+    if question.kind == "many":
+        return 0.0, math.fsum(weight.choices.values())
+    if question.kind == "number":
+        least = question.minimum
+        below = least is None or not weight.steps or least < weight.steps[0].start
+        reachable = [step.weight for step in weight.steps]
+        return min([0.0, *reachable] if below else reachable), max([0.0, *reachable])
+    each = [weight.choices.get(choice.id, 0.0) for choice in question.choices]
+    return min(each, default=0.0), max(each, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

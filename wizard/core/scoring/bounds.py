@@ -142,10 +142,10 @@ def score_scenario(situation: Situation, scenario: Scenario) -> ScenarioScore:
 
 def weight_ranges(situation: Situation, scenario: Scenario) -> Weights:
     """Give what each exposure answer on the path adds to the scenario, in decades."""
-    present = situation.path.questions
+    present, asked = situation.path.questions, situation.questionnaire
     return tuple(
-        (question, weight, _weight(situation, question, weight))
-        for question, weight in situation.questionnaire.weights[scenario.id]
+        (question, weight, _weight(situation, question, weight, span))
+        for (question, weight), span in zip(asked.weights[scenario.id], asked.spans[scenario.id], strict=True)
         if present[question.id] is not Presence.NO
     )
 
@@ -165,9 +165,13 @@ def inherent_range(method: Method, scenario: Scenario, side: str, weights: Weigh
     base = scenario.frequency if side == "frequency" else scenario.severity[side]
     least, most = method.frequency if side == "frequency" else method.severity
     added = [found for _, weight, found in weights if weight.on == side]
-    best = math.fsum([base, *[item.best for item in added]])
-    worst = math.fsum([base, *[item.worst for item in added]])
-    return Range(min(most, max(least, best)), min(most, max(least, worst)))
+    best = math.fsum([base, *[item[0] for item in added]])
+    worst = math.fsum([base, *[item[1] for item in added]])
+    return Range(_within(least, best, most), _within(least, worst, most))
+
+
+def _within(least: float, value: float, most: float) -> float:
+    return least if value < least else min(value, most)
 
 
 def groups_for(scenario: Scenario, name: str) -> tuple[Group, ...]:
@@ -233,13 +237,13 @@ def _product(factors: list[Range]) -> Range:
     )
 
 
-def _weight(situation: Situation, question: Question, weight: Weight) -> Range:
+def _weight(situation: Situation, question: Question, weight: Weight, span: tuple[float, float]) -> Range:
     if question.id in situation.complete:
         answer = situation.answers[question.id]
         exact = 0.0 if answer.standing == "not-applicable" else _weight_of(question, weight, answer)
         found = Range(exact, exact)
     else:
-        found = _any_weight(question, weight)
+        found = Range(*span)
     certain = situation.path.questions[question.id] is Presence.YES
     return found if certain else Range(0.0, found.worst)
 
@@ -248,18 +252,6 @@ def _weight_of(question: Question, weight: Weight, answer: Answer) -> float:
     if question.kind == "number" and isinstance(answer.value, Decimal):
         return next((step.weight for step in reversed(weight.steps) if answer.value >= step.start), 0.0)
     return math.fsum(weight.choices.get(choice, 0.0) for choice in answer.chosen)
-
-
-def _any_weight(question: Question, weight: Weight) -> Range:
-    if question.kind == "many":
-        return Range(0.0, math.fsum(weight.choices.values()))
-    if question.kind == "number":
-        least = question.minimum
-        below = least is None or not weight.steps or least < weight.steps[0].start
-        reachable = [step.weight for step in weight.steps]
-        return Range(min([0.0, *reachable] if below else reachable), max([0.0, *reachable]))
-    each = [weight.choices.get(choice.id, 0.0) for choice in question.choices]
-    return Range(min(each, default=0.0), max(each, default=0.0))
 
 
 def _failure(situation: Situation, question: Question, barrier: Barrier) -> Range:

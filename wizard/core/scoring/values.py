@@ -1,13 +1,12 @@
 """What scoring gives: ranges, harms, scenarios, traces. All quantities are decades (log10); a point is 0.1 decade."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wizard.core.questionnaire import Gate, Group, Method, Path, Presence, Scenario
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Best and worst case in decades over every answer that is still open; best <= worst."""
 
     best: float
