@@ -110,6 +110,13 @@ def test_a_note_of_many_pages_takes_the_full_measure_and_says_on_each_whose_it_i
         assert min(box[0] for box in boxes) < 1
 
 
+def test_a_short_answer_is_not_broken_over_two_pages():
+    flow = lay_out(example(), PAPERS["A4"])
+    begun = [" ".join(box[4] for box in boxes_on(sheet)) for sheet in flow.pages if sheet.section.startswith("Answers")]
+    assert len(begun) > 5
+    assert not [words for words in begun if "continued" in words]
+
+
 def test_no_scenario_means_no_level():
     shown = " ".join(" ".join(box[4] for box in boxes_on(laid_out("no scenario").pages[number])) for number in (0, 14))
     assert "No scenario is on the path of these answers." in " ".join(shown.split())

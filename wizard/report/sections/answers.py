@@ -16,6 +16,8 @@ ANSWER = Style("semi", 8.6, 10.6)
 OPEN = Style("semi", 8.6, 10.6, "open")
 ANSWER_X = 22.0
 LONG_NOTE = 40
+KEPT_WHOLE = 170.0
+"""An answer that is no higher is not broken over two pages."""
 ANSWER_WIDTH = SIDE - ANSWER_X
 
 
@@ -55,9 +57,8 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
     texts = break_lines(question.text, QUESTION, MAIN)
     note = _note(view, question)
     exhibits = view.exhibits_of.get(question.id, ())
-    note_lines = min(3, len(break_lines(note[0][:2000], NOTE, MAIN))) if note else 1
     flow.on_break = None
-    flow.need(max(34.0, 8 + len(texts) * 12 + 10 + note_lines * 13 + 16))
+    flow.need(_least(8.0 + len(texts) * 12 + 10, note, len(exhibits)))
     flow.place(f"answer-{question.id}")
     top, page = flow.y + 6, len(flow.pages)
     head = flow.node.add("H3")
@@ -73,6 +74,13 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
     flow.y = max(flow.y + 7, side_end + 6) if len(flow.pages) == page else flow.y + 7
     flow.on_break = None
     flow.rule("rule")
+
+
+def _least(head: float, note: tuple[str, ...], exhibits: int) -> float:
+    """Give what must have room below each other: a short answer whole, of a long one its head and three lines."""
+    lines = sum(len(break_lines(part[:2000], NOTE, MAIN)) for part in note)
+    whole = head + lines * 13 + len(note) * 2 + exhibits * 13 + 18
+    return max(34.0, whole if whole <= KEPT_WHOLE else head + min(3, lines) * 13 + 16)
 
 
 def _set_note(  # whose note it is, what it says and how it is set
