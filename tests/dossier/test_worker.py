@@ -88,6 +88,13 @@ def test_where_no_second_process_starts_nothing_is_accepted_and_the_reason_is_tr
     assert verdict.reason.startswith("The file was not judged: this computer starts no second process")
 
 
+def test_an_answer_that_is_not_understood_is_called_a_fault_of_ours(sealed, monkeypatch):
+    monkeypatch.setattr(worker, "heard", lambda _kind, value: value.nothing)
+    verdict = worker.open_file(sealed, (), NOON)
+    assert verdict.outcome == "unreadable"
+    assert "a fault of Plimsoll, not of the file" in verdict.reason
+
+
 def test_several_files_can_be_judged_at_once(sealed):
     found = []
     threads = [

@@ -27,6 +27,8 @@ LARGEST = 50_000_000
 COMMAND = "judge-worker"
 TOO_LARGE = "The file is larger than 50 MB; no report of ours is."
 TOO_LONG = "The file takes longer to read than any of our reports."
+TOO_MUCH = "The file could not be read within the memory that any of our reports needs."
+MISREAD = "The file was not judged: Plimsoll cannot read its own answer about it. That is a fault of Plimsoll, not of the file."
 
 _OUT_OF_TIME = {-int(getattr(signal, name, 0)) for name in ("SIGXCPU", "SIGKILL")} - {0}
 
@@ -44,13 +46,15 @@ def open_report(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdi
         done = child.answer(COMMAND, b"%d\n%s%s" % (len(head), head, data), SECONDS)
         if done.returncode in _OUT_OF_TIME:
             return _refused(TOO_LONG)
+        if done.returncode or not done.stdout:
+            return _refused(TOO_MUCH)
         return _verdict(json.loads(done.stdout))
     except subprocess.TimeoutExpired:
         return _refused(TOO_LONG)
     except OSError as error:
         return _refused(f"The file was not judged: this computer starts no second process ({error.strerror or error}).")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return _refused("The file could not be read within the memory that any of our reports needs.")
+        return _refused(MISREAD)
 
 
 def open_file(path: Path, trusted: tuple[bytes, ...], now: datetime) -> Verdict:

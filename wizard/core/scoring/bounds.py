@@ -165,8 +165,8 @@ def inherent_range(method: Method, scenario: Scenario, side: str, weights: Weigh
     base = scenario.frequency if side == "frequency" else scenario.severity[side]
     least, most = method.frequency if side == "frequency" else method.severity
     added = [found for _, weight, found in weights if weight.on == side]
-    best = math.fsum([base, *[item[0] for item in added]])
-    worst = math.fsum([base, *[item[1] for item in added]])
+    best = math.fsum([base, *[item.best for item in added]])
+    worst = math.fsum([base, *[item.worst for item in added]])
     return Range(_within(least, best, most), _within(least, worst, most))
 
 

@@ -1,12 +1,13 @@
 """What scoring gives: ranges, harms, scenarios, traces. All quantities are decades (log10); a point is 0.1 decade."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from wizard.core.questionnaire import Gate, Group, Method, Path, Presence, Scenario
 
 
-class Range(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Range:
     """Best and worst case in decades over every answer that is still open; best <= worst."""
 
     best: float
