@@ -1,6 +1,5 @@
 """Questions: every click and key answers at once, in place, and nothing that was typed is ever lost."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,12 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import settle, until
-from wizard.core.assessment import ASSURANCE, NOTHING, Answer
+from wizard.core.assessment import ASSURANCE, Answer
 from wizard.ui.card_parts import SAY_WHY
 from wizard.ui.cards import MET_OTHERWISE, NOT_APPLICABLE, TAKE_AWAY, WORST_UNTIL
 from wizard.ui.moving import step
-from wizard.ui.outline import Section
-from wizard.ui.page import SectionPage
 
 
 def press(window, keys):
@@ -395,79 +392,16 @@ def test_a_section_is_found_again_as_it_was_left(window, place):
     assert [key for key, shown in place.page.built.items() if shown.current] == ["marked"]
 
 
-def long_section(place, count=60):
-    """Show a section of many questions of all heights, newly opened."""
-    kinds = list(place.session.questionnaire.questions.values())
-    many = {f"q{at}": replace(kinds[at % len(kinds)], id=f"q{at}") for at in range(count)}
-    page = SectionPage(Section("long", "Long", tuple(many)), Loose(many))
-    page.show_section(page.section, "")
-    place.middle.addWidget(page)
-    place.middle.setCurrentWidget(page)
-    page.fill()
-    return page
-
-
-class Loose:
-    """A desk with questions of its own, nothing answered."""
-
-    def __init__(self, questions):
-        self.questions = questions
-
-    def standing(self, _question):
-        return NOTHING
-
-    def closed(self):
-        return ""
-
-    def known(self):
-        return self.questions
-
-
-def in_sight(page):
-    """Give what stands in the window of a page, top to bottom: question, y, and whether it is a card."""
-    top, bottom = page.verticalScrollBar().value(), page.verticalScrollBar().value() + page.viewport().height()
-    places = [(key, place.y(), key in page.built) for key, place in page.list.places.items()]
-    return [row for row in places if row[1] < bottom and row[1] + page.list.places[row[0]].height() > top]
-
-
-def test_only_what_is_in_sight_and_close_to_it_has_a_card(place):
-    page = long_section(place)
-    assert all(is_card for _key, _y, is_card in in_sight(page))
+def test_what_comes_to_be_asked_is_not_shown_where_a_filter_does_not_find_it(window, place):
+    card(window, "memory")
+    press(window, "f")
+    place.set_filter("flagged")
+    press(window, "2")
     settle()
-    until(lambda: not list(page._gaps(page.viewport().height() // 2)))
-    assert 4 < len(page.built) < 30
-    assert page.shown == page.section.questions
-
-
-def test_scrolling_never_shows_a_gap_and_nothing_in_sight_jumps(place):
-    page = long_section(place)
-    bar = page.verticalScrollBar()
-    for _step in range(12):
-        bar.setValue(bar.value() + 700)
-        seen = in_sight(page)
-        assert seen
-        assert all(is_card for _key, _y, is_card in seen)
-        before = {key: page.built[key].mapTo(page.viewport(), QPoint(0, 0)).y() for key, _y, _card in seen}
-        until(lambda: not list(page._gaps(page.viewport().height() // 2)))
-        after = {key: page.built[key].mapTo(page.viewport(), QPoint(0, 0)).y() for key in before}
-        assert after == before
-    bar.setValue(bar.maximum())
-    assert all(is_card for _key, _y, is_card in in_sight(page))
-
-
-def test_a_far_card_is_shown_where_it_belongs_and_stays_when_others_come_above_it(place):
-    page = long_section(place)
-    far = page.section.questions[47]
-    page.reveal(far)
-    card = page.built[far]
-    settle()
-    y = card.mapTo(page.viewport(), QPoint(0, 0)).y()
-    assert y >= 0
-    assert y + card.height() <= page.viewport().height()
-    until(lambda: not list(page._gaps(page.viewport().height() // 2)))
-    assert card.mapTo(page.viewport(), QPoint(0, 0)).y() == y
-    ys = [page.list.places[key].y() for key in page.section.questions]
-    assert ys == sorted(ys)
+    assert "readers" in place.page.section.questions
+    assert place.page.shown == ("memory",)
+    press(window, "1")
+    assert not place.page.list.gone
 
 
 # -- filters ---------------------------------------------------------------------------------------------------------

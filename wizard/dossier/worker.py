@@ -43,18 +43,21 @@ def open_report(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> Verdi
     }
     head = json.dumps(question).encode()
     try:
-        done = child.answer(COMMAND, b"%d\n%s%s" % (len(head), head, data), SECONDS)
-        if done.returncode in _OUT_OF_TIME:
-            return _refused(TOO_LONG)
-        if done.returncode or not done.stdout:
-            return _refused(TOO_MUCH)
-        return _verdict(json.loads(done.stdout))
+        return _said(child.answer(COMMAND, b"%d\n%s%s" % (len(head), head, data), SECONDS))
     except subprocess.TimeoutExpired:
         return _refused(TOO_LONG)
     except OSError as error:
         return _refused(f"The file was not judged: this computer starts no second process ({error.strerror or error}).")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _refused(MISREAD)
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> Verdict:
+    if done.returncode in _OUT_OF_TIME:
+        return _refused(TOO_LONG)
+    if done.returncode or not done.stdout:
+        return _refused(TOO_MUCH)
+    return _verdict(json.loads(done.stdout))
 
 
 def open_file(path: Path, trusted: tuple[bytes, ...], now: datetime) -> Verdict:

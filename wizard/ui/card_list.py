@@ -16,11 +16,12 @@ USUAL, BY_KIND = 150, {"one": 180, "many": 320, "control": 210, "long": 200}
 
 
 class Gap(QWidget):
-    """Keeps the place of a card that is not made yet."""
+    """Keeps the place of a card that is not made yet; to be read, it has its question's name."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
         self.setFixedHeight(BY_KIND.get(question.kind, USUAL))
+        self.setAccessibleName(question.text)
 
 
 class HiddenRow(QWidget):
@@ -48,7 +49,7 @@ class HiddenRow(QWidget):
 
 
 class CardList(QVBoxLayout):
-    """A card or a gap for every question, in their order; grey rows where a card was under somebody's eyes."""
+    """A card or a gap for every question, in their order; grey rows where a card was shown."""
 
     def __init__(self, make: Callable[[str], QuestionCard], known: Callable[[], Mapping[str, Question]]) -> None:
         super().__init__()
@@ -58,13 +59,13 @@ class CardList(QVBoxLayout):
         self.gone: dict[str, HiddenRow] = {}
         self.setSpacing(BETWEEN)
 
-    def show_questions(self, questions: Iterable[str], why_gone: str) -> None:
+    def show_questions(self, questions: Iterable[str], why_gone: str) -> set[str]:
         """Have a place for each of these: a card beside a card, else a gap; a card that is not asked any more turns grey.
 
-        Without words for it the card goes at once: nobody was looking.
+        Without words for it the card goes at once: nobody was looking. Gives the questions that are new.
         """
-        wanted = tuple(questions)
-        for question in set(self.places) - set(wanted):
+        wanted, before = tuple(questions), set(self.places)
+        for question in before - set(wanted):
             self._hide(question, why_gone)
         at, near = 0, False
         for question in wanted:
@@ -75,6 +76,7 @@ class CardList(QVBoxLayout):
             near = question in self.built
             at = self.indexOf(self.places[question]) + 1
         self.places = {question: self.places[question] for question in wanted}
+        return set(wanted) - before
 
     def _make_place(self, question: str, at: int) -> int:
         row = self.gone.pop(question, None)
@@ -118,8 +120,9 @@ class CardList(QVBoxLayout):
         place, card = self.places.pop(question), self.built.pop(question, None)
         at = self.indexOf(place)
         had = card is not None and card.answer.value not in (None, "", ())
+        was_shown = card is not None and not card.isHidden()
         self._drop(place)
-        if card is not None and why:
+        if was_shown and why:
             row = self.gone[question] = HiddenRow(f"{why} Your answer is kept." if had else why)
             self.insertWidget(at, row)
 

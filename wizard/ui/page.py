@@ -1,6 +1,7 @@
 """One section's questions in; a column of cards out, at most 720 wide, made where somebody looks, then changed in place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from typing import Protocol
 
@@ -98,11 +99,31 @@ class SectionPage(Area):
     def show_section(self, section: Section, why_gone: str) -> None:
         """Show what is asked now; `why_gone` says what happened to a card that somebody may have seen."""
         self.section = section
-        self.list.show_questions(section.questions, why_gone)
+        new = self.list.show_questions(section.questions, why_gone)
+        if self.filter != "all":
+            for question in new:
+                self.list.places[question].setVisible(self._is_found(question))
 
     def card(self, question: str) -> QuestionCard | None:
         """Give the card of one question, None when it is not asked here."""
-        return self.list.card(question) if question in self.section.questions else None
+        if question not in self.section.questions:
+            return None
+        if question not in self.built:
+            self._make_cards([question])
+        return self.built[question]
+
+    def make_beside(self, question: str) -> None:
+        """Make the cards before and after this one, so that Tab finds them however fast it comes."""
+        shown = self.shown
+        at = shown.index(question) if question in shown else -2
+        missing = [
+            beside for beside in (at - 1, at + 1) if 0 <= beside < len(shown) and shown[beside] not in self.built
+        ]
+        if missing:
+            self._make_cards([shown[beside] for beside in missing])
+
+    def _is_found(self, question: str) -> bool:
+        return FILTERS[self.filter][1](self.desk.known()[question], self.desk.standing(question))
 
     def _make_card(self, question: str) -> QuestionCard:
         card = QuestionCard(self.desk.known()[question])
@@ -116,19 +137,26 @@ class SectionPage(Area):
         """Make what is in sight now; what lies close above and below follows while nothing else is to be done."""
         if self._filling or not self.isVisible():
             return
-        self._filling = True
-        while missing := list(self._gaps(0)):
-            self._make_cards(missing)
-        self._filling = False
+        with self._alone():
+            while missing := list(self._gaps(0)):
+                self._make_cards(missing)
         QTimer.singleShot(0, self, self._fill_around)
 
     def _fill_around(self) -> None:
         missing = list(islice(self._gaps(self.viewport().height() // 2), BATCH)) if self.isVisible() else []
         if missing and not self._filling:
-            self._filling = True
-            self._make_cards(missing)
-            self._filling = False
+            with self._alone():
+                self._make_cards(missing)
             QTimer.singleShot(0, self, self._fill_around)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let the cards that are made ask for no more cards, though they move what is in sight."""
+        self._filling = True
+        try:
+            yield
+        finally:
+            self._filling = False
 
     def _gaps(self, around: int) -> Iterator[str]:
         """Give what has no card yet in sight, and so many px above and below."""
@@ -139,13 +167,15 @@ class SectionPage(Area):
     def _make_cards(self, questions: Iterable[str]) -> None:
         """Make cards; what stands in sight stays there."""
         seen = self.list.first_below(self.verticalScrollBar().value())
-        hold = self.holding(seen) if seen is not None else self._lay_out_now
+        hold = self.holding(seen) if seen is not None and self.isVisible() else self._lay_out_now
         self.column.setEnabled(False)
-        for question in questions:
-            self.list.card(question)
-        self.column.setEnabled(True)
-        self.column.activate()  # none of them is painted where it does not belong
-        hold()
+        try:
+            for question in questions:
+                self.list.card(question)
+        finally:
+            self.column.setEnabled(True)
+            self.column.activate()  # none of them is painted where it does not belong
+            hold()
         self.grown.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -173,11 +203,10 @@ class SectionPage(Area):
     def show_filter(self, name: str) -> None:
         """Show only the cards that a filter finds now; later answers do not take a card away."""
         self.filter = name
-        words, finds = FILTERS[name]
-        known = self.desk.known()
+        words = FILTERS[name][0]
         any_shown = False
         for question, place in self.list.places.items():
-            shown = finds(known[question], self.desk.standing(question))
+            shown = self._is_found(question)
             any_shown = any_shown or shown
             if place.isHidden() == shown:
                 place.setVisible(shown)

@@ -127,13 +127,13 @@ class Questions(Place):
         if not shown:
             self.middle.setCurrentWidget(page)
             page.show_filter(self.filter)
-        if changed or new:
-            self.order_tabs()
         if self.current not in section.questions:
             shown_now = page.shown
             self._frame(page.left_at if page.left_at in shown_now else next(iter(shown_now), ""))
         if changed or not shown:
             page.fill()
+        if changed or new:
+            self.order_tabs()
 
     def _adopt_page(self, page: SectionPage) -> None:
         page.made.connect(self._adopt)
@@ -244,6 +244,7 @@ class Questions(Place):
         if page is None or question == self.current or (question and question not in page.section.questions):
             return
         self._frame(question)
+        page.make_beside(question)
         self._show_side()
 
     def _frame(self, question: str) -> None:
