@@ -328,3 +328,14 @@ def test_a_moment_of_today_shows_its_time_and_an_older_one_its_day():
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     assert when("2026-11-23T12:00:00Z", now).startswith("Today, ")
     assert when("2026-11-12T12:00:00Z", now) == "12 Nov 2026"
+
+
+def test_what_was_read_for_a_list_that_is_gone_is_let_go(home, monkeypatch, complaints):
+    window, found = home.window_, []
+    monkeypatch.setattr(type(window), "work", lambda _window, _read, done, failed=None: found.append((done, failed)))
+    home.refresh(None)
+    window.drop_places()
+    settle()
+    done, _failed = found[0]
+    done(())
+    assert not complaints

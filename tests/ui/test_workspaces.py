@@ -6,7 +6,8 @@ import pytest
 
 from tests.ui.rooms import application, noon, room, settle, until
 from wizard import store
-from wizard.store import InUseError
+from wizard.errors import UserError
+from wizard.store import DamagedError, InUseError
 from wizard.ui import workspaces
 from wizard.ui.window import Window
 
@@ -58,9 +59,8 @@ def test_a_workspace_that_is_refused_leaves_the_one_before_open(tmp_path):
         assert window.workspace is before
 
 
-def test_damage_that_is_found_later_offers_the_backup_and_opens_it(tmp_path):
-    application()
-    path = tmp_path / "w.plimsoll"
+def make_damaged(path):
+    """Make a workspace with a good backup, and damage it afterwards."""
     with closing(store.open_workspace(path)) as workspace:
         workspace.set_setting("who", "Katrin Aalto")
         workspace.backup("test")
@@ -70,6 +70,66 @@ def test_damage_that_is_found_later_offers_the_backup_and_opens_it(tmp_path):
         at = data.index(b"off")
         file.seek(at)
         file.write(b"oft")
+
+
+def broken(path):
+    """Give the damage of a file, as opening it with its check says it."""
+    with pytest.raises(DamagedError) as caught:
+        store.open_workspace(path)
+    return caught.value
+
+
+def test_another_files_damage_closes_nothing_here_and_its_own_backup_is_opened(tmp_path):
+    other = tmp_path / "other.plimsoll"
+    make_damaged(other)
+    damage = broken(other)
+    with room(tmp_path) as window:
+        window.workspace.backup("before")
+        window.workspace.set_setting("who", "Somebody since")
+        window.go("Home")
+        window.fail(damage)
+        assert window.damage is None
+        assert window.closed == ""
+        assert "other.plimsoll" in window.banner.words.text()
+        assert window.banner.action.label == "Open the backup"
+        window.banner.action.click()
+        settle()
+        assert window.workspace.path == other
+        assert window.workspace.setting("who") == "Katrin Aalto"
+    with closing(store.open_workspace(tmp_path / "w.plimsoll")) as workspace:
+        assert workspace.setting("who") == "Somebody since"
+
+
+def test_a_backup_that_cannot_be_opened_leaves_the_damaged_file_open_to_be_read_and_says_why(tmp_path, monkeypatch):
+    application()
+    path = tmp_path / "w.plimsoll"
+    make_damaged(path)
+    damage = broken(path)
+    window = Window(store.open_workspace(path, check=False), noon)
+    window.show()
+    window.go("Home")
+    window.fail(damage)
+    assert window.closed
+
+    def full(_path):
+        raise UserError("The disk is full.", "Make room and try again.")
+
+    monkeypatch.setattr(store, "restore", full)
+    window.banner.action.click()
+    settle()
+    assert "The disk is full." in window.banner.words.text()
+    assert window.closed
+    window.go("Settings")
+    assert window.banner.action.label == "Open the backup"
+    window.close()
+    window.workspace.close()
+    window.deleteLater()
+
+
+def test_damage_that_is_found_later_offers_the_backup_and_opens_it(tmp_path):
+    application()
+    path = tmp_path / "w.plimsoll"
+    make_damaged(path)
     window = Window(store.open_workspace(path, check=False), noon)
     window.show()
     window.go("Home")

@@ -76,7 +76,7 @@ def damaged(paths: Paths, sentence: str, shape: Shape = CURRENT) -> DamagedError
     kept = " The file was left as it is."
     if not paths.workspace.exists():
         kept = f' To begin anew, move "{paths.backups.name}" and "{paths.journal.name}" away.'
-    return DamagedError(f"{sentence}.", offer + kept, good)
+    return DamagedError(f"{sentence}.", offer + kept, good, paths.workspace)
 
 
 def restore(path: Path) -> Path:

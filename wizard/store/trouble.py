@@ -14,12 +14,12 @@ _SAFE = "Everything shown as saved is still there."
 
 
 class DamagedError(UserError):
-    """The workspace cannot be trusted. `backup` is the newest good backup, None where there is none."""
+    """A workspace cannot be trusted: the file `path`. `backup` is its newest good backup, None where there is none."""
 
-    def __init__(self, sentence: str, hint: str = "", backup: Path | None = None) -> None:
-        """Keep the backup that a face may offer to restore."""
+    def __init__(self, sentence: str, hint: str = "", backup: Path | None = None, path: Path | None = None) -> None:
+        """Keep which file it is about, and the backup that a face may offer to restore."""
         super().__init__(sentence, hint)
-        self.backup = backup
+        self.backup, self.path = backup, path
 
 
 class InUseError(UserError):

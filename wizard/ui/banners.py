@@ -8,6 +8,7 @@ from wizard.ui import workspaces
 
 if TYPE_CHECKING:
     from wizard.errors import UserError
+    from wizard.store import Workspace
     from wizard.ui.window import Window
 
 TRY_AGAIN = "Try again"
@@ -32,6 +33,21 @@ def show(window: Window) -> None:
         window.banner.show_banner("blue" if blue else "grey", session.read_only, action, window.new_version)
     else:
         window.banner.hide()
+
+
+def is_damage(error: UserError, workspace: Workspace) -> bool:
+    """Tell whether this workspace is damaged: another file's damage closes nothing here."""
+    path = getattr(error, "path", None)
+    return hasattr(error, "backup") and (path is None or path.absolute() == workspace.path.absolute())
+
+
+def show_refusal(window: Window, error: UserError) -> None:
+    """Say what the world refused; where another workspace is damaged, its own backup can be opened."""
+    sentence, path = f"{error.sentence} {error.hint}".strip(), getattr(error, "path", None)
+    if path is not None and getattr(error, "backup", None):
+        window.banner.show_banner("error", sentence, OPEN_BACKUP, lambda: workspaces.open_backup_of(window, path))
+    else:
+        window.banner.show_banner("error", sentence, "Close", lambda: show(window))
 
 
 def _show_damage(window: Window, error: UserError) -> None:

@@ -16,6 +16,7 @@ from wizard.ui.framed import Framed
 from wizard.ui.home_notes import HAPPENED, Notes
 from wizard.ui.home_rows import columns_for, room_of, say_status
 from wizard.ui.icons import draw_icon
+from wizard.ui.jobs import while_there
 from wizard.ui.pickers import MenuButton
 from wizard.ui.place import Place
 from wizard.ui.rows import in_row
@@ -172,7 +173,8 @@ class Home(Place):
         asked, workspace = self._asked, self.window_.workspace
         self._forbid(self.window_.refusal)
         QTimer.singleShot(SLOW, self, lambda: self.opening.say(self.opening.text() or "Opening"))
-        self.window_.work(lambda: _all_of(workspace), lambda found: self._take(asked, found), self._not_read)
+        taken = while_there(self, lambda found: self._take(asked, found))
+        self.window_.work(lambda: _all_of(workspace), taken, while_there(self, self._not_read))
 
     def _not_read(self, error: UserError) -> None:
         self.opening.say(UNREAD)

@@ -226,13 +226,15 @@ class Window(Frame):
     def fail(self, error: UserError) -> None:
         """Show what the world refused: what happened, what is safe, what to do."""
         self._slow.stop()
-        if self.damage is None and hasattr(error, "backup"):
+        from wizard.ui import banners
+
+        if not banners.is_damage(error, self.workspace):
+            self._show_assessment()
+            banners.show_refusal(self, error)
+        elif self.damage is None:
+            self.flush()
             self.damage = error
             self._changed()  # what would write is closed at once
-            return
-        self._show_assessment()
-        if self.damage is None:
-            self.banner.show_banner("error", f"{error.sentence} {error.hint}".strip(), "Close", self._show_banner)
 
     def work(
         self,

@@ -1,5 +1,6 @@
 """The window and another file in; the window over that workspace out, or the one before with the reason why not."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from wizard.ui.window import Window
 
 ENDING = ".plimsoll"
+RESTORED = "The newest good backup is open. The damaged file lies beside it."
 KINDS = f"Workspaces (*{ENDING})"
 
 
@@ -47,10 +49,13 @@ def switch(window: "Window", path: Path) -> None:
 
 
 def open_backup(window: "Window") -> None:
-    """Put the newest good backup in the place of the damaged file, which is kept beside it, and open that."""
+    """Put the newest good backup in the place of the damaged file, which is kept beside it, and open that.
+
+    Where that fails the damaged file is open again, to be read, and both reasons are said.
+    """
     from wizard.store import open_workspace, restore
 
-    path = window.workspace.path
+    path, damage = window.workspace.path, window.damage
     window.take(None)
     jobs.wait()
     window.workspace.close()
@@ -58,17 +63,39 @@ def open_backup(window: "Window") -> None:
         restore(path)
         other = open_workspace(path)
     except UserError as error:
+        _open_again(window, path, damage)
         window.fail(error)
         return
     put(window, other)
-    window.toast("The newest good backup is open. The damaged file lies beside it.")
+    window.toast(RESTORED)
 
 
-def put(window: "Window", workspace: "Workspace") -> None:
-    """Show a workspace that was just opened; its file is checked on another thread."""
+def _open_again(window: "Window", path: Path, damage: UserError | None) -> None:
+    from wizard.store import open_workspace
+
+    with suppress(UserError):
+        put(window, open_workspace(path, check=False), damage)
+
+
+def open_backup_of(window: "Window", path: Path) -> None:
+    """Do the same with another file, which is not open; the workspace that is stays so until the backup is."""
+    from wizard.store import restore
+
+    try:
+        restore(path)
+    except UserError as error:
+        window.fail(error)
+        return
+    switch(window, path)
+    window.toast(RESTORED)
+
+
+def put(window: "Window", workspace: "Workspace", damage: UserError | None = None) -> None:
+    """Show a workspace that was just opened; its file is checked on another thread, unless it is known to be damaged."""
     window.workspace = workspace
-    window.damage = None
+    window.damage = damage
     window.drop_places()
     window.heed_letters()
     window.go("Home")
-    window.work(workspace.check, lambda _result: None)
+    if damage is None:
+        window.work(workspace.check, lambda _result: None)
