@@ -30,6 +30,7 @@ class NoteFace(QLabel):
         self.name, self.least = name, lines
         self._lines: dict[int, int] = {}
         self.closed = ""
+        self.field: NoteInput | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font("body"))
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -75,9 +76,33 @@ class NoteFace(QLabel):
         super().focusInEvent(event)
         self.wanted.emit(event.reason())
 
+    def give_way(self, field: "NoteInput", *, pressed: bool) -> None:
+        """Go; under a pressed button only once it is let go, for Qt tells nobody else where the mouse moves till then."""
+        self.field = field
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        field.raise_()
+        if not pressed:
+            self._go()
+
+    def _go(self) -> None:
+        self.hide()
+        self.deleteLater()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keep the press: the focus has moved to the field."""
-        event.accept()
+        """Put the caret where the press was."""
+        if self.field is not None:
+            self.field.mousePressEvent(self.field.from_outside(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select up to here."""
+        if self.field is not None:
+            self.field.mouseMoveEvent(self.field.from_outside(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End what the press began, and go."""
+        if self.field is not None:
+            self.field.mouseReleaseEvent(self.field.from_outside(event))
+            self._go()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the field's frame and the lines that fit."""
@@ -127,31 +152,37 @@ class Written(QWidget):
     @property
     def input(self) -> "NoteInput":
         """Give the field; it is made when it is first needed."""
-        if self.field is None:
-            self.field = self._make_field()
-        return self.field
+        return self.field or self._make_field()
 
-    def _make_field(self) -> "NoteInput":
+    def _make_field(self, reason: Qt.FocusReason | None = None) -> "NoteInput":
         from wizard.ui.note_input import NoteInput
 
         field, face = NoteInput(self.name, self.hint, lines=self.lines), self.face
         field.show_text(face.text() if face is not None else "")
         field.forbid(self.closed)
-        self.column.addWidget(field)
         field.settled.connect(self.settled)
         field.typed.connect(self.typed)
+        self.face, self.field = None, field
         if face is not None:
-            QWidget.setTabOrder(face, field)
-            face.hide()
-            face.deleteLater()
-            self.face = None
+            self._change(face, field, reason)
         return field
 
+    def _change(self, face: NoteFace, field: "NoteInput", reason: Qt.FocusReason | None) -> None:
+        """Put the field where its face is; with a reason it has the focus before the face could lose it to another."""
+        at = self.column.indexOf(face)
+        self.column.removeWidget(face)
+        self.column.insertWidget(at, field)
+        field.stand_at(face.geometry())
+        QWidget.setTabOrder(face, field)
+        if reason is not None:
+            field.setFocus(reason)
+        face.give_way(field, pressed=reason == Qt.FocusReason.MouseFocusReason)
+
     def _open(self, reason: Qt.FocusReason) -> None:
-        self.input.show()
-        self.input.setFocus(reason)
-        if reason in KEYBOARD:
-            self.input.to_the_end()
+        if self.field is None:
+            field = self._make_field(reason)
+            if reason in KEYBOARD:
+                field.to_the_end()
 
     def flush(self) -> None:
         """Say what was typed and not said yet."""

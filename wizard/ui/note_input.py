@@ -1,7 +1,7 @@
 """Several lines of text the user types in; the signals of `inputs` out. Made when somebody writes: see `note`."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from wizard.ui.focus import focus_came, focus_left
@@ -96,6 +96,17 @@ class NoteInput(Closable, QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Give a width that the layout stretches."""
         return QSize(240, self.height())
+
+    def stand_at(self, place: QRect) -> None:
+        """Show it at once where its face is, and as high: what lies around it does not move."""
+        self.setFixedHeight(place.height())
+        self.setGeometry(place)
+        self.show()
+
+    def from_outside(self, event: QMouseEvent) -> QMouseEvent:
+        """Give what the mouse did over the whole field as the text sees it."""
+        at = event.position() - QPointF(MARGINS[0] + self.frameWidth(), MARGINS[1] + self.frameWidth())
+        return QMouseEvent(event.type(), at, event.globalPosition(), event.button(), event.buttons(), event.modifiers())
 
     def show_caret(self) -> None:
         """Scroll the page around it, if it lies below an edge, to the line that is written."""
