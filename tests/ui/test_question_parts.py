@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import room, settle
 from wizard.core.assessment import Answer
-from wizard.ui.note_input import MOST_LINES
+from wizard.ui.note import MOST_LINES
 
 TEXTS = ("Seen.", "Seen on 4 March, and\n\nseen again.", "word " * 60, "x" * 400, "many words " * 200)
 

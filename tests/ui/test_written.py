@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from tests.ui.rooms import application, keys, room, settle
 from wizard.core.assessment import Answer
 from wizard.ui.note import LEFT, Written
+from wizard.ui.scrolling import BAR
 
 LEFT_BUTTON, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -23,7 +24,7 @@ def column():
     for part in (window.before, *window.texts, window.after):
         column.addWidget(part)
     column.addStretch(1)
-    window.resize(500, 400)
+    window.resize(500, 800)
     window.show()
     window.activateWindow()
     settle()
@@ -126,3 +127,51 @@ def test_the_first_press_begins_a_selection(column):
     drag(text, QPoint(LEFT + wide("Seen on 4"), 14))
     assert text.input.textCursor().selectedText() == "on 4"
     assert len(text.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)) == 1
+
+
+MIXED = "Seen مرحبا بالعالم on 4 March 中文字符 and again "
+
+
+@pytest.mark.parametrize("text", [MIXED, MIXED * 3, f"{MIXED}\n\nمرحبا\n中文", MIXED * 30, "中文字符\n" * 11 + "中"])
+def test_the_face_is_as_high_as_the_field_and_looks_like_it_in_any_script(column, text):
+    written = column.texts[1]
+    written.show_text(text, "")
+    settle()
+    height, picture = written.face.height(), written.face.grab().toImage()
+    field = written.input
+    settle()
+    assert field.height() == height
+    without_bar = picture.rect().adjusted(0, 0, -BAR, 0)
+    assert field.grab().toImage().copy(without_bar) == picture.copy(without_bar)
+
+
+@pytest.mark.parametrize("letters", [MIXED * 3, "中文字符" * 30, "Seen 中\nمرحبا\n" * 4])
+def test_a_field_shows_its_first_line_and_no_empty_one_while_it_grows_in_any_script(column, letters):
+    written = column.texts[0]
+    field = written.input
+    field.setFocus()
+    for letter in letters:
+        field.insertPlainText(letter)
+        settle()
+        assert field.verticalScrollBar().value() == 0
+        assert field.verticalScrollBar().maximum() == 0
+        last = field.cursorRect()
+        assert last.bottom() <= field.viewport().height()
+    assert field.viewport().height() - last.bottom() < field.fontMetrics().lineSpacing() / 2
+
+
+def test_a_long_text_that_was_left_shows_its_beginning_and_goes_on_where_it_was_left(column):
+    written = column.texts[0]
+    written.show_text("\n".join(str(number) for number in range(30)), "")
+    settle()
+    column.before.setFocus()
+    keys(column, "Tab", "'!")
+    bar = written.input.verticalScrollBar()
+    assert bar.value() > 0
+    keys(column, "Tab")
+    settle()
+    assert bar.value() == 0
+    keys(column, "Shift+Tab")
+    settle()
+    assert bar.value() > 0
+    assert written.input.textCursor().atEnd()

@@ -1,13 +1,17 @@
 """A note in; its text out, as light as a label until somebody writes in it. It stands in the report as typed."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QTextLayout, QTextLine
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.focus import KEYBOARD
 from wizard.ui.inputs import paint_input
+from wizard.ui.scrolling import BAR
 from wizard.ui.theme import font, of
 from wizard.ui.words import Words, explain, laid_out
 
@@ -20,6 +24,24 @@ LEAST_LINES = 2
 LEFT, RIGHT, ABOVE = 11, 9, 7
 
 
+def high(line: QTextLine) -> float:
+    """Give the room that a line takes in a field; letters of another script come from another font and may be higher."""
+    line.setLeadingIncluded(True)
+    return line.height() + min(0, ceil(line.leading()))
+
+
+def lines_of(paragraphs: Iterable[QTextLayout]) -> Iterator[QTextLine]:
+    """Give line by line, each to be used before the next is taken: it is part of its paragraph, which may go then."""
+    for paragraph in paragraphs:
+        for number in range(paragraph.lineCount()):
+            yield paragraph.lineAt(number)
+
+
+def heights_of(paragraphs: Iterable[QTextLayout]) -> list[float]:
+    """Give the heights of the lines that are seen, and of one more if there is one."""
+    return [high(line) for line in islice(lines_of(paragraphs), MOST_LINES + 1)]
+
+
 class NoteFace(QLabel):
     """Looks like the field and takes the focus like it; then the field takes its place."""
 
@@ -28,7 +50,7 @@ class NoteFace(QLabel):
     def __init__(self, name: str, lines: int) -> None:
         super().__init__()
         self.name, self.least = name, lines
-        self._lines: dict[int, int] = {}
+        self._heights: dict[int, int] = {}
         self.closed = ""
         self.field: NoteInput | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -42,7 +64,7 @@ class NoteFace(QLabel):
     def show_text(self, text: str) -> None:
         """Show this text."""
         if text != self.text() or not self.accessibleName():
-            self._lines = {}
+            self._heights = {}
             self.setText(text)
             self.setAccessibleName(f"{self.name}: {text}")
 
@@ -59,9 +81,25 @@ class NoteFace(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Give the height that the field would have."""
-        if width not in self._lines:
-            self._lines[width] = laid_out(self.text(), self.font(), width - LEFT - RIGHT).lineCount()
-        return min(max(self._lines[width], self.least), MOST_LINES) * self.fontMetrics().lineSpacing() + 2 * ABOVE + 2
+        if width not in self._heights:
+            text = ceil(sum(heights_of(self._lay_out(width))[:MOST_LINES]))
+            self._heights[width] = max(text, self.least * self.fontMetrics().lineSpacing()) + 2 * ABOVE + 2
+        return self._heights[width]
+
+    def _lay_out(self, width: int) -> list[QTextLayout]:
+        """Break the text as the field does; where not all of it is seen, that has a bar."""
+        layouts = self._paragraphs(width - LEFT - RIGHT)
+        return layouts if len(heights_of(layouts)) <= MOST_LINES else self._paragraphs(width - LEFT - RIGHT - BAR)
+
+    def _paragraphs(self, width: int) -> list[QTextLayout]:
+        layouts: list[QTextLayout] = []
+        count = 0
+        for paragraph in self.text().split("\n"):
+            layouts.append(laid_out(paragraph, self.font(), width))
+            count += layouts[-1].lineCount()
+            if count > MOST_LINES:
+                break
+        return layouts
 
     def sizeHint(self) -> QSize:
         """Give a width that the layout stretches."""
@@ -109,10 +147,10 @@ class NoteFace(QLabel):
         painter, theme = QPainter(self), of(self)
         paint_input(painter, self.rect(), theme, enabled=not self.closed)
         painter.setPen(theme.colour("ink"))
-        layout = laid_out(self.text(), self.font(), self.width() - LEFT - RIGHT)
-        for number in range(min(layout.lineCount(), MOST_LINES)):
-            line, high = layout.lineAt(number), self.fontMetrics().lineSpacing()
-            line.draw(painter, QPointF(LEFT, ABOVE + number * high - line.y()))
+        top = float(ABOVE)
+        for line in islice(lines_of(self._lay_out(self.width())), MOST_LINES):
+            line.draw(painter, QPointF(LEFT, top - line.y()))
+            top += high(line)
         painter.end()
 
 

@@ -1,16 +1,31 @@
 """Several lines of text the user types in; the signals of `inputs` out. Made when somebody writes: see `note`."""
 
+from collections.abc import Iterator
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from wizard.ui.focus import focus_came, focus_left
 from wizard.ui.inputs import Closable, Settling, is_for_the_window, paint_input, see_through
+from wizard.ui.note import MOST_LINES, heights_of
 from wizard.ui.scrolling import SlimBar, reveal_caret
 from wizard.ui.theme import font, of
 
-MOST_LINES = 12
 MARGINS = (10, 6, 8, 6)
+FOR_A_WHILE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class NoteInput(Closable, QPlainTextEdit):
@@ -37,12 +52,12 @@ class NoteInput(Closable, QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.settling = Settling(self)
         self.settling.now.connect(self._tell)
-        self._quiet = False
+        self._quiet = self._stands = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.show_caret)
         self.textChanged.connect(self._typed)
+        self.textChanged.connect(self._grow)
         self.cursorPositionChanged.connect(self._later.start)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
 
     @property
@@ -56,28 +71,39 @@ class NoteInput(Closable, QPlainTextEdit):
             self.typed.emit()
 
     def _grow(self) -> None:
-        line = self.fontMetrics().lineSpacing()
-        needed = max(self._count_lines(), self.lines)
-        high = min(needed, MOST_LINES) * line + 14 + 2 * self.frameWidth()
-        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        heights = heights_of(self._laid_out())
+        text = max(ceil(sum(heights[:MOST_LINES])), self.lines * self.fontMetrics().lineSpacing())
+        needed, all_fits = text + 14 + 2 * self.frameWidth(), len(heights) <= MOST_LINES
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if all_fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         if bar != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(bar)
-        if high != self.height():
-            self.setFixedHeight(high)
+        if needed != self.height():
+            self.setFixedHeight(needed)
 
-    def _count_lines(self) -> int:
-        """Count lines as they wrap at this width, no further than they matter; Qt counts only what it has painted."""
-        layout, block, lines = self.document().documentLayout(), self.document().firstBlock(), 0
-        while block.isValid() and lines <= MOST_LINES:
+    def _laid_out(self) -> Iterator[QTextLayout]:
+        """Break block by block at this width, no further than it is asked for; Qt breaks only what it has painted."""
+        layout, block = self.document().documentLayout(), self.document().firstBlock()
+        while block.isValid():
             layout.blockBoundingRect(block)
-            lines += block.layout().lineCount()
+            yield block.layout()
             block = block.next()
-        return lines
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Grow where the words wrap at another place."""
         super().resizeEvent(event)
+        if self._stands:
+            self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Grow as the words wrap in the place it got; a bar that came before would cover words: Qt wraps nothing then."""
+        super().showEvent(event)
+        self._stands = True
         self._grow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait until it is shown again."""
+        super().hideEvent(event)
+        self._stands = False
 
     def _tell(self) -> None:
         self.settled.emit(self.toPlainText())
@@ -111,6 +137,7 @@ class NoteInput(Closable, QPlainTextEdit):
     def show_caret(self) -> None:
         """Scroll the page around it, if it lies below an edge, to the line that is written."""
         if self.hasFocus():
+            self.ensureCursorVisible()
             left, top = MARGINS[0] + self.frameWidth(), MARGINS[1] + self.frameWidth()
             reveal_caret(self, self.cursorRect().translated(left, top))
 
@@ -147,7 +174,9 @@ class NoteInput(Closable, QPlainTextEdit):
         self._later.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring and say what was typed."""
+        """Hide the ring, say what was typed and show the beginning again, unless only a menu or a window came between."""
         super().focusOutEvent(event)
         focus_left(self)
         self.flush()
+        if event.reason() not in FOR_A_WHILE:
+            self.verticalScrollBar().setValue(0)
