@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
@@ -175,3 +176,16 @@ def test_a_long_text_that_was_left_shows_its_beginning_and_goes_on_where_it_was_
     settle()
     assert bar.value() > 0
     assert written.input.textCursor().atEnd()
+
+
+def test_a_long_text_is_heard_by_the_name_of_its_field_with_its_words_after_why_it_is_closed(column):
+    written = column.texts[0]
+    written.show_text("Seen on 4 March", "")
+    heard = QAccessible.queryAccessibleInterface(written.face)
+    assert heard.text(QAccessible.Text.Name) == "one" == written.name
+    assert heard.text(QAccessible.Text.Description) == "Seen on 4 March"
+    written.show_text("Seen again", "It is sealed.")
+    assert heard.text(QAccessible.Text.Description) == "It is sealed.\nSeen again"
+    written.show_text("", "")
+    assert heard.text(QAccessible.Text.Description) == ""
+    assert written.input.accessibleName() == "one"

@@ -13,7 +13,7 @@ from wizard.ui.focus import KEYBOARD
 from wizard.ui.inputs import paint_input
 from wizard.ui.scrolling import BAR
 from wizard.ui.theme import font, of
-from wizard.ui.words import Words, explain, laid_out
+from wizard.ui.words import Words, laid_out, tip
 
 if TYPE_CHECKING:
     from wizard.ui.note_input import NoteInput
@@ -53,6 +53,7 @@ class NoteFace(QLabel):
         self._heights: dict[int, int] = {}
         self.closed = ""
         self.field: NoteInput | None = None
+        self.setAccessibleName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font("body"))
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -63,17 +64,22 @@ class NoteFace(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show this text."""
-        if text != self.text() or not self.accessibleName():
+        if text != self.text():
             self._heights = {}
             self.setText(text)
-            self.setAccessibleName(f"{self.name}: {text}")
+            self._describe()
 
     def forbid(self, reason: str) -> None:
         """Look like a field that can only be read, and say why; an empty reason opens it."""
         if reason != self.closed:
             self.closed = reason
-            explain(self, reason)
+            tip(self, reason)
+            self._describe()
             self.update()
+
+    def _describe(self) -> None:
+        """Tell those who hear it what stands here, after why it cannot be changed; its name is the field's."""
+        self.setAccessibleDescription("\n".join(part for part in (self.closed, self.text()) if part))
 
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that it grows downwards."""
