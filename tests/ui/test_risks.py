@@ -5,14 +5,16 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import room, settle, until
 from wizard.core.scoring import points
-from wizard.ui.matrix import NEAR, band_polygon, fan_out, place_of
+from wizard.ui import theme
+from wizard.ui.matrix import NEAR, RING, axis_labels, band_polygon, fan_out, place_of
 from wizard.ui.steps import best_step, plus, rounding_note, rows_of, why_it_counts
+from wizard.ui.table import line_count
 from wizard.ui.trace import bar_of
 
 PLOT = QRectF(0, 0, 300, 300)
@@ -150,6 +152,31 @@ def test_coverage_shows_all_subdomains_and_why_nothing_is_asked(risks):
     assert rows["6.6"].words.startswith("Not asked")
 
 
+@pytest.mark.parametrize("size", [(760, 480), (1024, 640), (1600, 1000)])
+def test_coverage_has_the_whole_width_and_cuts_no_name(tmp_path, size):
+    with room(tmp_path, size=size) as window:
+        window.go("Risks")
+        place = window.place
+        place.letter("m")
+        place.tabs.tabs[2].click()
+        until(lambda: len(place.coverage.table.rows) == 24)
+        settle()
+        margins = place.column.contentsMargins()
+        assert place.coverage.x() == margins.left()
+        assert place.coverage.width() == place.width() - margins.left() - margins.right()
+        table, dress = place.coverage.table, theme.of(window)
+        for at, row in enumerate(table.rows):
+            for column, words, role, aside in ((0, row.entry.title, "control", 62), (3, row.words, "small", 16)):
+                wide = table.columnWidth(column) - aside
+                lines = line_count(words, role, wide, dress)
+                assert max(map(QFontMetrics(dress.font(role)).horizontalAdvance, words.split())) <= wide
+                assert lines * dress.line_height(role) <= table.rowHeight(at)
+        place.tabs.tabs[0].click()
+        settle()
+        assert place.frame.x() == margins.left()
+        assert place.frame.width() > 300
+
+
 def test_the_matrix_is_a_tab_where_the_window_is_narrow(tmp_path):
     with room(tmp_path, size=(1024, 640)) as window:
         window.go("Risks")
@@ -165,6 +192,18 @@ def test_markers_that_would_cover_each_other_step_aside():
     assert spots[0] == places[0]
     for at, one in enumerate(spots):
         assert all(math.dist((one.x(), one.y()), (other.x(), other.y())) >= NEAR for other in spots[at + 1 :])
+
+
+def test_no_marker_at_the_edge_covers_a_word_of_an_axis(risks):
+    method, plot = risks.window_.session.questionnaire.method, risks.matrix.plot()
+    at_zero = place_of(method.frequency[0], method.severity[0], method, plot)
+    at_top = place_of(method.frequency[1], method.severity[1], method, plot)
+    reach = RING + 1.25
+    covered = QRectF(at_zero, at_top).normalized().adjusted(-reach, -reach, reach, reach)
+    labels = list(axis_labels(method, plot))
+    assert len(labels) == 6 + 5
+    assert not any(box.intersects(covered) for box, _side, _words in labels)
+    assert all(risks.matrix.rect().contains(box.toAlignedRect()) for box, _side, _words in labels)
 
 
 def test_bands_of_the_matrix_cover_the_scale_without_overlap(risks):

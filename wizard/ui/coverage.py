@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard import places
 from wizard.core.catalogue import Entry, Shelf
 from wizard.session import Session
+from wizard.ui import theme as theming
 from wizard.ui.controls import Words
 from wizard.ui.framed import Framed
-from wizard.ui.table import Column, Spot, Table, write
+from wizard.ui.table import Column, Spot, Table, line_count, write, write_lines
+from wizard.ui.theme import Theme
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
@@ -23,7 +25,9 @@ ENTITIES = (("ai", "AI"), ("human", "Human"), ("other", "Other"))
 INTENTS = (("intentional", "on purpose"), ("unintentional", "not on purpose"), ("other", "other"))
 TIMINGS = (("pre-deployment", "Before deployment"), ("post-deployment", "After deployment"))
 ROW, HEAD = 34, 52
-NARROW, WIDE = 860, 1060
+NARROW, WIDE = 1000, 1060
+BAR, AIR = 14, 14
+CODE, AFTER_NAME, AFTER_WORDS = 50, 12, 16
 State = Literal["spoken", "open", "none"]
 
 
@@ -103,7 +107,7 @@ class Coverage(QWidget):
         self.window_ = window
         self._session: Session | None = None
         self.table: Table[Covered] = Table(
-            _columns(WIDE, ROOMY), "What the assessment speaks about", lambda _row: ROW, HEAD
+            _columns(WIDE, ROOMY), "What the assessment speaks about", self._height, HEAD
         )
         self.frame = Framed(self.table)
         key = "Filled: spoken about. Hatched: asked, still open. Empty: not asked. In each group the three boxes are: on purpose, not on purpose, other."
@@ -116,8 +120,19 @@ class Coverage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names what the reasons can spare."""
         super().resizeEvent(event)
+        self.table.show_columns(self._columns())
+        self.frame.fit()
+
+    def _columns(self) -> "tuple[Column[Covered], ...]":
         wide = self.width()
-        self.table.show_columns(_columns(wide - 2, TIGHT if wide < NARROW else ROOMY))
+        return _columns(wide - 2 - BAR, TIGHT if wide < NARROW else ROOMY)
+
+    def _height(self, row: Covered) -> int:
+        """Give the height at which neither the name nor the reason is cut."""
+        theme, columns = theming.of(self), self._columns()
+        name = self.width() - 2 - BAR - sum(column.width for column in columns) - CODE - AFTER_NAME
+        tall = _tall(row.entry.title, "control", name, theme)
+        return max(ROW, AIR + max(tall, _tall(row.words, "small", columns[-1].width - AFTER_WORDS, theme)))
 
     def show_session(self, session: Session) -> None:
         """Show what is spoken about now."""
@@ -138,7 +153,7 @@ def _columns(wide: int, grid: Grid) -> tuple[Column[Covered], ...]:
     ]
     left = wide - sum(column.width for column in cells)
     first = Column("Subdomain", _say_name, _paint_name, head=_paint_name_head)
-    return (first, *cells, Column("Asked", _say_words, _paint_words, min(300, left * 45 // 100)))
+    return (first, *cells, Column("Asked", _say_words, _paint_words, min(300, left * 43 // 100)))
 
 
 def _say_words(row: Covered) -> str:
@@ -205,9 +220,20 @@ def _paint_name_head(spot: Spot) -> None:
 
 def _paint_name(spot: Spot, row: Covered) -> None:
     write(spot.at(spot.rect.adjusted(16, 0, 0, 0)), row.entry.code, "small", "ink2")
-    write(spot.at(spot.rect.adjusted(50, 0, -12, 0)), row.entry.title, "control", "ink")
+    _write_whole(spot.at(spot.rect.adjusted(CODE, 0, -AFTER_NAME, 0)), row.entry.title, "control", "ink")
 
 
 def _paint_words(spot: Spot, row: Covered) -> None:
     colour = "ink" if row.cells else "ink3"
-    write(spot.at(spot.rect.adjusted(0, 0, -16, 0)), row.words, "small", colour, Qt.AlignmentFlag.AlignLeft)
+    _write_whole(spot.at(spot.rect.adjusted(0, 0, -AFTER_WORDS, 0)), row.words, "small", colour)
+
+
+def _write_whole(spot: Spot, text: str, role: str, colour: str) -> None:
+    """Write all lines that the text takes, in the middle of the row's height."""
+    tall = _tall(text, role, spot.rect.width(), spot.theme)
+    box = QRect(spot.rect.left(), spot.rect.top() + (spot.rect.height() - tall) // 2, spot.rect.width(), tall)
+    write_lines(spot.at(box), text, role, tall // spot.theme.line_height(role), colour)
+
+
+def _tall(text: str, role: str, wide: int, theme: Theme) -> int:
+    return line_count(text, role, wide, theme) * theme.line_height(role)

@@ -1,7 +1,7 @@
 """Risks as markers -> a picture on log axes: how often across, how bad up, whiskers to the best case."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -17,6 +17,9 @@ from wizard.ui.theme import Theme
 NEAR = 15.0
 STEP_ASIDE = 10.0
 MARKER = 18.0
+RING = MARKER / 2 + 5
+ASIDE = RING + 2
+"""How far words at an axis stand from it: beyond the ring around a marker at value 0."""
 OFTEN = {-3: "1 in 1,000 y", -2: "1 in 100 y", -1: "in 10 y", 0: "yearly", 1: "10 a year", 2: "100"}
 
 
@@ -144,7 +147,7 @@ class Matrix(QWidget):
 
     def plot(self) -> QRectF:
         """Give the rectangle between the axes."""
-        return QRectF(46, 22, self.width() - 46 - 24, self.height() - 22 - 50)
+        return QRectF(54, 22, self.width() - 54 - 24, self.height() - 22 - 60)
 
     def _places(self) -> tuple[list[QPointF], tuple[QPointF, ...]]:
         plot = self.plot()
@@ -205,15 +208,11 @@ class Matrix(QWidget):
     def _paint_axes(self, painter: QPainter, theme: Theme, plot: QRectF) -> None:
         painter.setFont(theme.font("axis"))
         painter.setPen(theme.colour("ink3"))
-        for bad in range(round(self.method.severity[0]), round(self.method.severity[1]) + 1):
-            at = place_of(0, bad, self.method, plot).y()
-            painter.drawText(QRectF(plot.left() - 30, at - 8, 22, 16), Qt.AlignmentFlag.AlignRight, str(bad))
-        for often in (-3, -1, 0, 1, 2):
-            at = place_of(often, 0, self.method, plot).x()
-            painter.drawText(*_under(plot, at, often), OFTEN[often])
+        for label in axis_labels(self.method, plot):
+            painter.drawText(*label)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("ink2"))
-        below = QRectF(plot.left(), plot.bottom() + 24, plot.width(), 18)
+        below = QRectF(plot.left(), plot.bottom() + ASIDE + 18, plot.width(), 18)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, "How often")
         painter.save()
         painter.translate(12, plot.center().y())
@@ -251,7 +250,7 @@ class Matrix(QWidget):
         if position == self.chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2.5 if self.hasFocus() else 1.75))
-            painter.drawEllipse(place, MARKER / 2 + 5, MARKER / 2 + 5)
+            painter.drawEllipse(place, RING, RING)
 
 
 def _number_font(number: int) -> QFont:
@@ -261,9 +260,20 @@ def _number_font(number: int) -> QFont:
     return font
 
 
+def axis_labels(method: Method, plot: QRectF) -> Iterator[tuple[QRectF, Qt.AlignmentFlag, str]]:
+    """Give the words at both axes and their boxes, so far outside that no marker at the edge covers them."""
+    for bad in range(round(method.severity[0]), round(method.severity[1]) + 1):
+        at = place_of(0, bad, method, plot).y()
+        yield QRectF(plot.left() - ASIDE - 22, at - 8, 22, 16), Qt.AlignmentFlag.AlignRight, str(bad)
+    for often in (-3, -1, 0, 1, 2):
+        at = place_of(often, 0, method, plot).x()
+        yield *_under(plot, at, often), OFTEN[often]
+
+
 def _under(plot: QRectF, at: float, often: int) -> tuple[QRectF, Qt.AlignmentFlag]:
+    top = plot.bottom() + ASIDE
     if often == round(min(OFTEN)):
-        return QRectF(plot.left(), plot.bottom() + 5, 90, 16), Qt.AlignmentFlag.AlignLeft
+        return QRectF(plot.left(), top, 90, 16), Qt.AlignmentFlag.AlignLeft
     if often == round(max(OFTEN)):
-        return QRectF(plot.right() - 60, plot.bottom() + 5, 60, 16), Qt.AlignmentFlag.AlignRight
-    return QRectF(at - 40, plot.bottom() + 5, 80, 16), Qt.AlignmentFlag.AlignHCenter
+        return QRectF(plot.right() - 60, top, 60, 16), Qt.AlignmentFlag.AlignRight
+    return QRectF(at - 40, top, 80, 16), Qt.AlignmentFlag.AlignHCenter

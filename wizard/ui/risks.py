@@ -293,6 +293,7 @@ class Risks(Place):
         self.frame.setVisible(tab == "register")
         self.side.setVisible(tab == "matrix" or (tab == "register" and not narrow))
         self.coverage.setVisible(tab == "coverage")
+        self.middle.setStretch(0, int(tab == "register"))  # a layout takes its share also when all in it is hidden
         if asked == "coverage":
             self.coverage.show_session(self._session)
         for control in (self.sorting, self.over, self.counts):
