@@ -57,6 +57,13 @@ def scenarios() -> list[Scenario]:
     return list(shipped().scenarios.values())
 
 
+def test_no_depth_promises_a_time_as_the_time_is_computed_from_the_questions_that_are_left():
+    depth = shipped().questions["depth"]
+    assert [choice.id for choice in depth.choices] == list(DEPTHS)
+    said = " ".join(choice.text for choice in depth.choices)
+    assert not re.search(r"\b(hour|minute|day)s?\b", said), said
+
+
 def test_all_that_ships_reads_without_a_problem():
     assert [f"{item.file}:{item.line}: {item.message}" for item in PROBLEMS] == []
     assert TEXTS[0][0] == "intake.yaml"
