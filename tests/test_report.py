@@ -2,10 +2,12 @@
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 
 import page
 import pikepdf
@@ -181,6 +183,15 @@ def test_links_and_evidence_lead_to_their_answers():
     text = squeezed(text_of(render(plain_content({"control-0": answer}))))
     assert "ab" * 32 in text
     assert "E-1" in text
+
+
+@pytest.mark.parametrize(("answer", "count"), [(Answer("full", "tested"), 1), (Answer("full"), 0), (Answer(), 0)])
+def test_evidence_is_counted_where_the_question_is_answered(answer, count):
+    proof = (Evidence("a.pdf", "file", "ab" * 32, 2048, "", "2026-10-01"),)
+    text = squeezed(text_of(render(plain_content({"control-0": replace(answer, evidence=proof)}))))
+    told = re.search(r"ofthesewithevidence(\d+)openor", text)
+    assert told is not None
+    assert int(told[1]) == count
 
 
 def test_a_stream_never_ends_in_a_carriage_return(monkeypatch):

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from wizard.core.assessment import NOTHING, Answer, Evidence
 from wizard.core.questionnaire import Question
-from wizard.core.scoring import ScenarioScore
+from wizard.core.scoring import ScenarioScore, counts
 from wizard.report.content import Content
 
 
@@ -55,6 +55,11 @@ class View:
     def question_number(self) -> dict[str, int]:
         """The number of each question that stands among the answers."""
         return {question.id: number for number, question in self.asked}
+
+    def counts_with_evidence(self, key: str) -> bool:
+        """Tell whether a question is among those counted as answered, and its answer has evidence."""
+        question, answer = self.content.questionnaire.questions[key], self.answer(key)
+        return counts(question) and answer.is_complete(question) and bool(answer.evidence)
 
     @cached_property
     def exhibits(self) -> tuple[Exhibit, ...]:

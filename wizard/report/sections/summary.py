@@ -89,7 +89,7 @@ def _counts(flow: Flow, view: View) -> None:
     known = (
         ("questions asked", score.asked),
         ("answered", score.answered),
-        ("of these with evidence", sum(bool(answer.evidence) for answer in answers)),
+        ("of these with evidence", sum(map(view.counts_with_evidence, score.path.asked))),
         ("open or “don’t know”", len(score.open)),
         ("not asked at this depth", len(score.deeper)),
         ("not applicable, with a reason", sum(answer.standing == "not-applicable" for answer in answers)),
