@@ -29,7 +29,7 @@ NEW, OWN = "new", "file"
 
 
 class SealPanel(Ground):
-    """Makes, chooses or imports an identity and seals with it. Nothing is sealed by a key alone."""
+    """Makes, chooses or imports an identity and seals with it. No key seals unless a passphrase was typed."""
 
     def __init__(self, window: "Window", settings: Callable[[], tuple[str, str]]) -> None:
         super().__init__("surface", edge="left")
@@ -54,7 +54,9 @@ class SealPanel(Ground):
         self.after = Words("Answers cannot change after that; a new version can.", "small", "ink2", wrap=True)
         self.button.clicked.connect(self._act)
         self.role.input.settled.connect(lambda text: window.workspace.set_setting("role", text))
-        self.passphrase.input.returnPressed.connect(self.button.setFocus)
+        for field in (self.name, self.passphrase, self.again):
+            field.input.returnPressed.connect(self.button.click)
+            field.input.textChanged.connect(self._look_again)
         self.note = SealedNote()
         self.note.new_version.connect(window.new_version)
         self._lay_out()
@@ -174,12 +176,11 @@ class SealPanel(Ground):
     def _make(self) -> None:
         name, first, second = self.name.input.text().strip(), self.passphrase.input.text(), self.again.input.text()
         self.name.complain("" if name else "An identity needs a name.")
-        from wizard.signing import passphrase_problem
-
-        problem = passphrase_problem(first)
+        problem = _problem(first)
         self.passphrase.complain(problem)
         self.again.complain("" if first == second else "The two passphrases differ. No identity was made.")
         if not name or problem or first != second:
+            self._go_to_complaint()
             return
         now = self.window_.now()
 
@@ -190,6 +191,21 @@ class SealPanel(Ground):
 
         self._wait("Making the key")
         self.window_.work(make, while_there(self, self._made), while_there(self, self._not_made))
+
+    def _look_again(self) -> None:
+        """Take back each complaint that what is typed now has answered; a wrong passphrase is tried anew by sealing."""
+        first, second = self.passphrase.input.text(), self.again.input.text()
+        if self.name.error.text() and self.name.input.text().strip():
+            self.name.complain("")
+        if self.again.error.text() and first == second:
+            self.again.complain("")
+        if self.passphrase.error.text() and (self.identity.value != NEW or not _problem(first)):
+            self.passphrase.complain("")
+
+    def _go_to_complaint(self) -> None:
+        fields = (self.name, self.passphrase, self.again)
+        wrong = next((field.input for field in fields if field.error.text()), self.button)
+        wrong.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, made: "signing.Identity") -> None:
         self._rest()
@@ -204,6 +220,10 @@ class SealPanel(Ground):
     def _seal(self) -> None:
         session = self.window_.session
         if session is None:
+            return
+        if self.identity.value != OWN and not self.passphrase.input.text():
+            self.passphrase.complain("Type the passphrase of this identity.")
+            self._go_to_complaint()
             return
 
         def unlocked(signer: "signing.Signer") -> None:
@@ -276,6 +296,12 @@ class SealPanel(Ground):
     def _ask_file(self) -> str:
         start, kinds = str(documents()), "PKCS#12 (*.p12 *.pfx)"
         return QFileDialog.getOpenFileName(self, "Your key with its certificate", start, kinds)[0]
+
+
+def _problem(passphrase: str) -> str:
+    from wizard.signing import passphrase_problem
+
+    return passphrase_problem(passphrase)
 
 
 def _short(name: str) -> str:
