@@ -57,10 +57,10 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in LOCKS:
         return _complain(str(__doc__), 2)
     command, rest = arguments[0], arguments[1:]
-    if not _is_set_up(command) and not _set_up(command):
-        return 1
     shows = command == "run" and (not rest or rest[0] == "--workspace")
-    if (shows or command == "test") and not _qt_is_whole(window=shows):
+    if not _machine_is_whole(qt=shows or command == "test", window=shows):
+        return 1
+    if not _is_set_up(command) and not _set_up(command):
         return 1
     module = ["wizard"] if command == "run" else ["pytest", "-n", "2", "--dist", "loadfile", "-q"]
     return _become([str(_python()), "-m", *module, *rest], here=command == "test")
@@ -97,8 +97,6 @@ def _set_up(command: str) -> bool:
 
 
 def _make_venv() -> bool:
-    if not _has_ensurepip() and not _install(["python3-venv"], "Python's own tool for environments is missing."):
-        return False
     done = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
     if done.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -122,13 +120,24 @@ def _has_ensurepip() -> bool:
     )
 
 
-def _qt_is_whole(*, window: bool) -> bool:
+def _machine_is_whole(*, qt: bool, window: bool) -> bool:
+    """Tell whether the system has all that it must bring; what it lacks is asked for in one command."""
+    reasons, packages = [], []
+    if not (_python().exists() or _has_ensurepip()):
+        reasons.append("Python's own tool for environments is missing.")
+        packages.append("python3-venv")
+    wanted = _missing_for_qt(window=window) if qt else []
+    if wanted:
+        reasons.append("Qt misses these shared libraries: " + ", ".join(wanted) + ".")
+        packages += _packages(wanted)
+    return not packages or _install(packages, " ".join(reasons))
+
+
+def _missing_for_qt(*, window: bool) -> list[str]:
     if not sys.platform.startswith("linux"):
-        return True
+        return []
     missing = _missing(NEEDED)
-    missing_for_window = _missing(NEEDED_BY_A_WINDOW) if window or missing else []
-    wanted = [*missing, *missing_for_window]
-    return not wanted or _install(_packages(wanted), "Qt misses these shared libraries: " + ", ".join(wanted) + ".")
+    return [*missing, *(_missing(NEEDED_BY_A_WINDOW) if window or missing else [])]
 
 
 def _missing(libraries: Iterable[str]) -> list[str]:

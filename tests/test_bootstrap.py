@@ -56,6 +56,41 @@ def test_an_environment_that_was_stopped_while_it_was_made_gets_its_pip_or_is_na
     assert (f"{bootstrap.VENV} is not whole" in capsys.readouterr().err) is not whole
 
 
+@pytest.fixture
+def bare_debian(bootstrap, monkeypatch):
+    """Let the system lack what a fresh Debian lacks, for a user who may not install."""
+    monkeypatch.setattr(bootstrap, "_has_ensurepip", lambda: False)
+    monkeypatch.setattr(bootstrap, "_has_time64_names", lambda: False)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: "/usr/bin/apt-get")
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(bootstrap.sys, "platform", "linux")
+    for table in ("NEEDED", "NEEDED_BY_A_WINDOW"):
+        libraries = {f"libnowhere-{package}.so": package for package in getattr(bootstrap, table).values()}
+        monkeypatch.setattr(bootstrap, table, libraries)
+    monkeypatch.setattr(bootstrap, "STAMP", bootstrap.VENV / "plimsoll-setup")
+    return bootstrap
+
+
+@on_posix
+@pytest.mark.parametrize("words", [["test"], ["run"]])
+def test_a_bare_debian_is_asked_for_everything_in_one_command(bare_debian, capsys, words):
+    assert bare_debian.main(words) == 1
+    told = capsys.readouterr().err
+    (command,) = [line.split() for line in told.splitlines() if "apt-get" in line]
+    assert command[:5] == ["sudo", "apt-get", "install", "-y", "--no-install-recommends"]
+    packages = {*bare_debian.NEEDED.values(), *bare_debian.NEEDED_BY_A_WINDOW.values()}
+    assert (command[5], set(command[6:])) == ("python3-venv", packages)
+    assert "Setting up" not in told
+
+
+@on_posix
+def test_the_command_line_asks_for_no_library_of_windows(bare_debian, capsys):
+    assert bare_debian.main(["run", "list"]) == 1
+    told = capsys.readouterr().err
+    assert told.rstrip().endswith("--no-install-recommends python3-venv")
+    assert "Qt" not in told
+
+
 @on_posix
 def test_ctrl_c_while_setting_up_is_a_sentence():
     code = f"""
