@@ -309,6 +309,22 @@ def test_no_word_of_a_row_is_cut_off_at_any_width(home, wide):
     assert table.columnWidth(2) >= 168
 
 
+@pytest.mark.parametrize("wide", [1024, 1180, 1240, 1280, 1480, 1600])
+def test_the_name_has_more_room_than_the_hull(home, wide):
+    home.window_.resize(wide, 640)
+    settle()
+    widths = [home.table.columnWidth(at) for at in range(home.table.model_rows.columnCount())]
+    assert max(widths) == widths[0]
+    assert sum(widths) <= home.table.viewport().width()
+
+
+def test_a_long_name_stands_whole_where_the_window_is_wide(home):
+    home.window_.resize(1600, 1000)
+    settle()
+    name = "Triage of motor and household claims after storms and floods"
+    assert home.table.columnWidth(0) >= QFontMetrics(font("name")).horizontalAdvance(name) + 32
+
+
 def test_every_cell_is_spoken_and_no_markup_is_read_as_markup(home):
     table = QAccessible.queryAccessibleInterface(home.table)
     said = {table.child(at).text(QAccessible.Text.Name) for at in range(table.childCount())}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from wizard.session import Summary
 
 Room = Literal["narrow", "usual", "wide", "widest"]
-HULLS: dict[Room, int] = {"narrow": 168, "usual": 256, "wide": 316, "widest": 440}
+HULLS: dict[Room, int] = {"narrow": 168, "usual": 232, "wide": 280, "widest": 360}
+CHANGED = 140
 STATES = {
     "draft": ("Draft", "pencil-line", "ink2"),
     "sealed": ("Sealed", "badge-check", "accent"),
@@ -32,16 +33,15 @@ STATES = {
 
 def room_of(wide: int) -> Room:
     """Tell how much room a place of this width has."""
-    return "narrow" if wide < 860 else "usual" if wide < 1100 else "wide" if wide < 1400 else "widest"
+    return "narrow" if wide < 900 else "usual" if wide < 1160 else "wide" if wide < 1400 else "widest"
 
 
 @cache
 def columns_for(room: Room) -> tuple[Column[Summary], ...]:
     """Give the columns: what has none of its own in a narrow room stands under the name."""
     narrow, hull = room == "narrow", HULLS[room]
-    name = 285 if room in ("wide", "widest") else 0
     found: list[Column[Summary]] = [
-        Column("Assessment", say_name, partial(_paint_name, room), name, head=_paint_name_head),
+        Column("Assessment", say_name, partial(_paint_name, room), head=_paint_name_head),
         Column(
             "Status", say_status, _paint_sign if narrow else _paint_status, 36 if narrow else 128, head=_no_head(room)
         ),
@@ -50,8 +50,8 @@ def columns_for(room: Room) -> tuple[Column[Summary], ...]:
     ]
     if not narrow:
         found.append(Column("Answered", _say_share, _paint_share, 88))
-    if name:
-        found.append(Column("Last change", _say_changed, _paint_changed, 0, right=True, head=_paint_changed_head))
+    if room in ("wide", "widest"):
+        found.append(Column("Last change", _say_changed, _paint_changed, CHANGED, right=True, head=_paint_changed_head))
     return tuple(found)
 
 
