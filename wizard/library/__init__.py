@@ -1,21 +1,27 @@
-"""YAML goes in, a questionnaire, catalogues or answers come out, or every problem with its file and line."""
+"""YAML and tables go in, questionnaires, catalogues, crosswalks or answers come out, or every problem with its line."""
 
 from wizard.library.answers import read_answers
 from wizard.library.catalogues import read_catalogues
 from wizard.library.checking import check
-from wizard.library.folders import load, shipped_texts, text_of, texts_at, texts_in
+from wizard.library.crosswalks import read_crosswalks
+from wizard.library.folders import load, load_crosswalks, shipped_texts, tables_in, text_of, texts_at, texts_in
 from wizard.library.nodes import Problem
 from wizard.library.questionnaires import read
+from wizard.library.sssom import write_sssom
 
 __all__ = [
     "Problem",
     "check",
     "load",
+    "load_crosswalks",
     "read",
     "read_answers",
     "read_catalogues",
+    "read_crosswalks",
     "shipped_texts",
+    "tables_in",
     "text_of",
     "texts_at",
     "texts_in",
+    "write_sssom",
 ]

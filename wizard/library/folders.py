@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from wizard.core.catalogue import Shelf
+from wizard.core.catalogue import Shelf, shelve
+from wizard.core.crosswalk import Crosswalk
 from wizard.core.questionnaire import Questionnaire, Texts
 from wizard.errors import UserError
 from wizard.library.catalogues import read_catalogues
-from wizard.library.nodes import SIZE_LIMIT
+from wizard.library.crosswalks import read_crosswalks
+from wizard.library.nodes import SIZE_LIMIT, Problem
 from wizard.library.questionnaires import FILE_LIMIT, read
 
 FIRST = "intake.yaml"
@@ -32,14 +34,23 @@ def text_of(path: Path) -> str:
 
 def texts_in(folder: Path) -> Texts:
     """Read all YAML files of one folder: the intake first, then by name. Raises UserError when it cannot be read."""
+    return _texts(folder, (".yaml", ".yml"), "YAML files")
+
+
+def tables_in(folder: Path) -> Texts:
+    """Read all tables of one folder, by name. Raises UserError when it cannot be read."""
+    return _texts(folder, (".tsv",), "tables")
+
+
+def _texts(folder: Path, endings: tuple[str, ...], what: str) -> Texts:
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+        paths = [path for path in folder.iterdir() if path.suffix in endings and path.is_file()]
     except OSError as error:
         raise UserError(
             f"{folder} cannot be read: {error.strerror or error}.", "Check the name and your rights."
         ) from error
     if len(paths) > FILE_LIMIT:
-        raise UserError(f"{folder} holds more than {FILE_LIMIT} YAML files.", "Keep fewer in one folder.")
+        raise UserError(f"{folder} holds more than {FILE_LIMIT} {what}.", "Keep fewer in one folder.")
     return tuple((path.name, text_of(path)) for path in sorted(paths, key=lambda path: (path.name != FIRST, path.name)))
 
 
@@ -67,6 +78,27 @@ def load(folder: Path) -> tuple[Questionnaire, Shelf]:
     shelf, problems = read_catalogues(texts_in(folder / "catalogues"))
     questionnaire, more = read(shipped_texts(folder), shelf)
     if questionnaire is None or problems:
-        lines = [f"{item.file}:{item.line}: {item.message}" for item in (*problems, *more)]
-        raise UserError("The questions cannot be read.\n" + "\n".join(lines), REINSTALL)
+        raise _unread("questions", (*problems, *more))
     return questionnaire, shelf
+
+
+def load_crosswalks(folder: Path) -> tuple[tuple[Crosswalk, ...], Shelf]:
+    """Read the crosswalks of a questionnaires folder, and all lists that they speak of. Raises UserError.
+
+    Nothing else reads them: they are no part of an assessment. A list on the shelf comes before the short form of it
+    that lies with the crosswalks.
+    """
+    shelves = [folder / name for name in ("catalogues", "shelves", "crosswalks/lists")]
+    read = [read_catalogues(texts_in(place)) for place in shelves if place.is_dir()]
+    catalogues = {catalogue.id: catalogue for shelf, _ in reversed(read) for catalogue in shelf.catalogues}
+    shelf = shelve(tuple(catalogues.values()))
+    crosswalks, problems = read_crosswalks(tables_in(folder / "crosswalks"), shelf)
+    problems = (*(problem for _, found in read for problem in found), *problems)
+    if problems:
+        raise _unread("crosswalks", problems)
+    return crosswalks, shelf
+
+
+def _unread(what: str, problems: tuple[Problem, ...]) -> UserError:
+    lines = [f"{item.file}:{item.line}: {item.message}" for item in problems]
+    return UserError(f"The {what} cannot be read.\n" + "\n".join(lines), REINSTALL)
