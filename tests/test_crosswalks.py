@@ -49,11 +49,14 @@ def test_every_subdomain_has_a_link_to_each_list_or_a_word_on_why_not():
     assert set(missing.values()) == {1}
 
 
-def test_all_four_lists_are_reached_whole_where_they_are_short():
+def test_no_risk_of_the_short_lists_and_no_section_is_passed_over():
     reached = {link.object for link in OURS.links}
     for name in ("owasp-llm@2026", "owasp-asi@2026"):
         assert {entry for entry in SHELF.entries if entry.startswith(f"{name}:")} <= reached
-    assert len(OURS.links) == 270
+    sections = {entry.id for entry in SHELF.entries.values() if entry.kind == "section"}
+    assert len(sections) == 44
+    assert sections <= reached
+    assert len(OURS.links) == 273
 
 
 def test_every_link_of_ours_ends_at_the_kind_of_entry_it_speaks_of():

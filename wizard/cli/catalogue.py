@@ -33,6 +33,7 @@ def export(chosen: argparse.Namespace) -> int:
     """Write one crosswalk as SSSOM TSV, to a new file or to the standard output."""
     from wizard import library
     from wizard.cli.scripted import must_be_free
+    from wizard.library.sssom import write_sssom
 
     if chosen.sssom != STANDARD_OUTPUT:
         must_be_free(chosen.sssom, f"{OURS}.sssom.tsv")
@@ -41,7 +42,7 @@ def export(chosen: argparse.Namespace) -> int:
     if chosen.crosswalk not in named:
         raise UsageError(f"There is no crosswalk {chosen.crosswalk!r}.", f"There are: {', '.join(sorted(named))}.")
     crosswalk = named[chosen.crosswalk]
-    data = library.write_sssom(crosswalk, shelf).encode()
+    data = write_sssom(crosswalk, shelf).encode()
     if chosen.sssom == STANDARD_OUTPUT:
         say_bytes(data)
         return 0

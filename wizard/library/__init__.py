@@ -7,7 +7,6 @@ from wizard.library.crosswalks import read_crosswalks
 from wizard.library.folders import load, load_crosswalks, shipped_texts, tables_in, text_of, texts_at, texts_in
 from wizard.library.nodes import Problem
 from wizard.library.questionnaires import read
-from wizard.library.sssom import write_sssom
 
 __all__ = [
     "Problem",
@@ -23,5 +22,4 @@ __all__ = [
     "text_of",
     "texts_at",
     "texts_in",
-    "write_sssom",
 ]
