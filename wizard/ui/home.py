@@ -14,7 +14,7 @@ from wizard.ui.controls import Button, LineInput
 from wizard.ui.first_run import FirstRun
 from wizard.ui.framed import Framed
 from wizard.ui.home_notes import HAPPENED, Notes
-from wizard.ui.home_rows import columns_for, room_of, say_status
+from wizard.ui.home_rows import columns_for, room_of, text_of
 from wizard.ui.icons import draw_icon
 from wizard.ui.jobs import while_there
 from wizard.ui.pickers import MenuButton
@@ -185,7 +185,7 @@ class Home(Place):
             first_time, self._known = not self._known, True
             self.all = found
             self._put_in_order()
-            self._texts = {item.id: _text_of(item) for item in found}
+            self._texts = {item.id: text_of(item) for item in found}
             self.archived = self.archived and any(item.archived for item in found)
             self._show_rows()
             if first_time:
@@ -382,10 +382,6 @@ class SearchInput(LineInput):
         painter = QPainter(self)
         draw_icon(painter, "search", 10, 10, 16, of(self).colour("ink3"))
         painter.end()
-
-
-def _text_of(item: Summary) -> str:
-    return f"{item.name} {item.version} {item.organisation} {say_status(item)} {item.worst_level}".casefold()
 
 
 def _triggers(workspace: Workspace, key: str) -> tuple[tuple[str, str], ...]:

@@ -157,3 +157,8 @@ def _paint_changed(spot: Spot, row: Summary) -> None:
 
 def _paint_changed_head(spot: Spot) -> None:
     write(spot.at(spot.rect.adjusted(0, 0, -20, 0)), "Last change", "caption", "ink3", Qt.AlignmentFlag.AlignRight)
+
+
+def text_of(item: Summary) -> str:
+    """Give what the search looks through."""
+    return f"{item.name} {item.version} {item.organisation} {say_status(item)} {item.worst_level}".casefold()
