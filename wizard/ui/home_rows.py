@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wizard.session import Summary
 
 Room = Literal["narrow", "usual", "wide", "widest"]
-HULLS: dict[Room, int] = {"narrow": 168, "usual": 232, "wide": 280, "widest": 360}
+HULLS: dict[Room, int] = {"narrow": 168, "usual": 240, "wide": 280, "widest": 360}
 CHANGED = 140
 STATES = {
     "draft": ("Draft", "pencil-line", "ink2"),
