@@ -10,6 +10,7 @@ from wizard.library.catalogues import read_catalogues
 from wizard.library.crosswalks import read_crosswalks
 from wizard.library.nodes import SIZE_LIMIT, Problem
 from wizard.library.questionnaires import FILE_LIMIT, read
+from wizard.library.shelves import read_shelves
 
 FIRST = "intake.yaml"
 REINSTALL = "Install the program again, or mend the file."
@@ -82,20 +83,31 @@ def load(folder: Path) -> tuple[Questionnaire, Shelf]:
     return questionnaire, shelf
 
 
+def read_lists(folder: Path) -> tuple[Shelf, tuple[Problem, ...]]:
+    """Read every list of a questionnaires folder: the catalogues, and the large lists that no assessment needs."""
+    catalogues, problems = read_catalogues(texts_in(folder / "catalogues"))
+    large = folder / "shelves"
+    shelves, more = read_shelves(tables_in(large) if large.is_dir() else (), catalogues)
+    return shelve((*catalogues.catalogues, *shelves.catalogues)), (*problems, *more)
+
+
+def load_lists(folder: Path) -> Shelf:
+    """Read every list of a questionnaires folder. Raises UserError naming every problem."""
+    shelf, problems = read_lists(folder)
+    if problems:
+        raise _unread("lists", problems)
+    return shelf
+
+
 def load_crosswalks(folder: Path) -> tuple[tuple[Crosswalk, ...], Shelf]:
     """Read the crosswalks of a questionnaires folder, and all lists that they speak of. Raises UserError.
 
-    Nothing else reads them: they are no part of an assessment. A list on the shelf comes before the short form of it
-    that lies with the crosswalks.
+    Nothing else reads them: they are no part of an assessment.
     """
-    shelves = [folder / name for name in ("catalogues", "shelves", "crosswalks/lists")]
-    read = [read_catalogues(texts_in(place)) for place in shelves if place.is_dir()]
-    catalogues = {catalogue.id: catalogue for shelf, _ in reversed(read) for catalogue in shelf.catalogues}
-    shelf = shelve(tuple(catalogues.values()))
+    shelf, more = read_lists(folder)
     crosswalks, problems = read_crosswalks(tables_in(folder / "crosswalks"), shelf)
-    problems = (*(problem for _, found in read for problem in found), *problems)
-    if problems:
-        raise _unread("crosswalks", problems)
+    if more or problems:
+        raise _unread("crosswalks", (*more, *problems))
     return crosswalks, shelf
 
 
