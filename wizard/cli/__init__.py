@@ -178,8 +178,9 @@ def _check(chosen: argparse.Namespace) -> int:
         texts = tuple(dict.fromkeys(pair for path in chosen.files for pair in library.texts_at(path)))
         found = (*problems, *library.check(texts, shipped, shelf))
     else:
-        texts = (*catalogues, *shipped)
-        found = (*problems, *library.read(shipped, shelf)[1])
+        tables = library.tables_in(places.questionnaires() / "shelves")
+        texts = (*catalogues, *tables, *shipped)
+        found = (*problems, *library.read_shelves(tables, shelf)[1], *library.read(shipped, shelf)[1])
     if chosen.json:
         say(json.dumps([{"file": item.file, "line": item.line, "message": item.message} for item in found]))
     elif found:

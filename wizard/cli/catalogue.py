@@ -1,4 +1,4 @@
-"""Other people's lists on the command line: the links between them, in the form in which others exchange such links."""
+"""Other people's lists on the command line: what is in them, and the links between them as others exchange such links."""
 
 import argparse
 from pathlib import Path
@@ -16,9 +16,26 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 
 def add(commands: Commands) -> None:
     """Put the command and what it can do among the others."""
-    command = commands.add_parser("catalogue", help="write the links between the lists of MIT, OWASP and FINOS")
+    command = commands.add_parser(
+        "catalogue", help="look something up in the lists of MIT, OWASP and FINOS, and write the links between them"
+    )
     actions = command.add_subparsers(metavar="ACTION", required=True)
+    _add(actions, "list", "name every list with its edition, its number of entries and its licence").set_defaults(
+        run=_list
+    )
+    action = _add(actions, "search", "find entries and older numbers that have all words")
+    action.add_argument("words", metavar="WORD", nargs="+", help="an id, or words in any order; parts of words will do")
+    action.set_defaults(run=_search)
+    action = _add(actions, "show", "tell about one entry, or what became of an older number")
+    action.add_argument("id", metavar="ID", help="with its edition, like mit@v3:7.1")
+    action.set_defaults(run=_show)
     add_export(actions)
+
+
+def _add(actions: Commands, name: str, purpose: str) -> argparse.ArgumentParser:
+    action = actions.add_parser(name, help=purpose)
+    action.add_argument("--json", action="store_true", help="the same as JSON")
+    return action
 
 
 def add_export(actions: Commands) -> None:
@@ -27,6 +44,24 @@ def add_export(actions: Commands) -> None:
     action.add_argument("--sssom", metavar="FILE", type=Path, required=True, help="the new file, or - to print it")
     action.add_argument("--crosswalk", metavar="ID", default=OURS, help=f"which crosswalk; {OURS} when left out")
     action.set_defaults(run=export)
+
+
+def _list(chosen: argparse.Namespace) -> int:
+    from wizard.cli.lists import list_all
+
+    return list_all(chosen)
+
+
+def _search(chosen: argparse.Namespace) -> int:
+    from wizard.cli.lists import search
+
+    return search(chosen)
+
+
+def _show(chosen: argparse.Namespace) -> int:
+    from wizard.cli.lists import show
+
+    return show(chosen)
 
 
 def export(chosen: argparse.Namespace) -> int:
