@@ -7,6 +7,7 @@ import socket
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some hundred processes would each compile the program anew
 
 
 numbers = itertools.count()
