@@ -1,6 +1,7 @@
 """Another workspace in the same window, and a damaged one whose backup is offered."""
 
 from contextlib import closing
+from threading import Event
 
 import pytest
 
@@ -98,6 +99,54 @@ def test_another_files_damage_closes_nothing_here_and_its_own_backup_is_opened(t
         assert window.workspace.setting("who") == "Katrin Aalto"
     with closing(store.open_workspace(tmp_path / "w.plimsoll")) as workspace:
         assert workspace.setting("who") == "Somebody since"
+
+
+def test_a_file_that_turns_out_damaged_while_it_is_opened_closes_nothing_here(tmp_path, monkeypatch):
+    def damaged(_path, **_how):
+        raise DamagedError('"other.plimsoll" is damaged: malformed.', "Nothing was changed in it.")
+
+    with room(tmp_path) as window:
+        window.go("Home")
+        monkeypatch.setattr(store, "open_workspace", damaged)
+        workspaces.switch(window, tmp_path / "other.plimsoll")
+        assert window.damage is None
+        assert window.closed == ""
+        assert window.banner.words.text().startswith('"other.plimsoll" is damaged')
+        assert window.banner.action.label == "Close"
+
+
+@pytest.mark.parametrize("path", [None, "w.plimsoll", "other.plimsoll"])
+def test_damage_found_in_a_file_that_was_left_meanwhile_closes_nothing_here(tmp_path, path):
+    gate = Event()
+
+    def check():
+        gate.wait()
+        raise DamagedError("It is damaged.", "", None, path and tmp_path / path)
+
+    with room(tmp_path) as window:
+        taken, failures = [], []
+        window.go("Home")
+        window.work(check, taken.append, lambda error: (failures.append(error), window.fail(error)))
+        window.work(gate.wait, taken.append)
+        gate.set()
+        workspaces.switch(window, tmp_path / "other.plimsoll")
+        until(lambda: window.place.pages.currentWidget() is window.place.first)
+        settle()
+        assert (taken, failures) == ([], [])
+        assert window.damage is None
+        assert not window.banner.isVisible()
+
+
+def test_what_the_world_refused_is_said_although_another_workspace_is_open_by_then(tmp_path):
+    def full():
+        raise UserError("There is no room left.", "Free some space.")
+
+    with room(tmp_path) as window:
+        window.go("Home")
+        window.work(full, lambda _result: None)
+        workspaces.switch(window, tmp_path / "other.plimsoll")
+        until(window.banner.isVisible)
+        assert window.banner.words.text() == "There is no room left. Free some space."
 
 
 def test_a_backup_that_cannot_be_opened_leaves_the_damaged_file_open_to_be_read_and_says_why(tmp_path, monkeypatch):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.ui import workspaces
-
 if TYPE_CHECKING:
     from wizard.errors import UserError
     from wizard.store import Workspace
@@ -43,6 +41,8 @@ def is_damage(error: UserError, workspace: Workspace) -> bool:
 
 def show_refusal(window: Window, error: UserError) -> None:
     """Say what the world refused; where another workspace is damaged, its own backup can be opened."""
+    from wizard.ui import workspaces
+
     sentence, path = f"{error.sentence} {error.hint}".strip(), getattr(error, "path", None)
     if path is not None and getattr(error, "backup", None):
         window.banner.show_banner("error", sentence, OPEN_BACKUP, lambda: workspaces.open_backup_of(window, path))
@@ -52,6 +52,8 @@ def show_refusal(window: Window, error: UserError) -> None:
 
 def _show_damage(window: Window, error: UserError) -> None:
     """Keep saying that the file cannot be trusted: nothing can be saved until another one is open."""
+    from wizard.ui import workspaces
+
     window.header.saved.is_not_saved()
     action = OPEN_BACKUP if getattr(error, "backup", None) else ""
     sentence = f"{error.sentence} {error.hint}".strip()

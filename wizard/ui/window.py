@@ -243,10 +243,10 @@ class Window(Frame):
         failed: Callable[[UserError], None] | None = None,
         progress: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run a slow function on another thread; its result comes back on this one."""
-        from wizard.ui import jobs
+        """Run a slow function on another thread; its result comes back on this one, while this workspace is open."""
+        from wizard.ui import working
 
-        self.after_first_picture(lambda: jobs.start(function, done, failed or self.fail, progress))
+        working.work(self, function, done, failed or self.fail, progress)
 
     # -- what happens --------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.errors import UserError
-from wizard.ui import jobs
+from wizard.ui import banners, jobs
 
 if TYPE_CHECKING:
     from wizard.store import Workspace
@@ -39,8 +39,8 @@ def switch(window: "Window", path: Path) -> None:
         return
     try:
         other = open_workspace(path, check=False)
-    except UserError as error:
-        window.fail(error)
+    except UserError as error:  # whatever it is, it is about that file: nothing is closed here
+        banners.show_refusal(window, error)
         return
     window.take(None)
     jobs.wait()
@@ -84,10 +84,11 @@ def open_backup_of(window: "Window", path: Path) -> None:
     try:
         restore(path)
     except UserError as error:
-        window.fail(error)
+        banners.show_refusal(window, error)
         return
     switch(window, path)
-    window.toast(RESTORED)
+    if window.workspace.path.absolute() == path.absolute():
+        window.toast(RESTORED)
 
 
 def put(window: "Window", workspace: "Workspace", damage: UserError | None = None) -> None:
