@@ -270,6 +270,26 @@ def test_letters_that_are_no_keys_have_no_hints(window):
     assert caps(window) == (digits, wide, flag)
 
 
+def test_switching_letters_leaves_every_place_as_it_was(window, place):
+    place.go_to("watched")
+    place.set_filter("open")
+    window.go("Risks")
+    before = {name: at for name, at in window.places.items() if name != "Settings"}
+    switches = window.place.switches
+    named = {name: switch.toolTip() for name, switch in switches.items()}
+    assert named
+    window.go("Settings")
+    window.place.letters.buttons[1].click()
+    assert all(f"Show only {name}</p>" in switch.toolTip() for name, switch in switches.items())
+    window.go("Questions")
+    assert (window.place.section, window.place.current, window.place.filter) == ("more", "watched", "open")
+    assert not window.place.card.reply.much.digits
+    window.go("Settings")
+    window.place.letters.buttons[0].click()
+    assert {name: switch.toolTip() for name, switch in switches.items()} == named
+    assert {name: at for name, at in window.places.items() if name != "Settings"} == before
+
+
 def test_single_letters_can_be_switched_off(window, place):
     window.workspace.set_setting("letters", "off")
     card(window, "marked")

@@ -45,6 +45,11 @@ class Button(Ringed, QPushButton):
         self.setEnabled(not reason)
         explain(self, reason)
 
+    def show_key(self) -> None:
+        """Make room for the hint of the key, or take it back: single letters became keys, or are no longer."""
+        self.updateGeometry()
+        self.update()
+
     def show_sign(self, icon: str) -> None:
         """Show another icon."""
         if icon != self.sign:

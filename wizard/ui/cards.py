@@ -171,6 +171,10 @@ class QuestionCard(Card):
             self.foot.button("unknown").show_colour("accent" if unknown else "ink2")
         self._show_flag()
 
+    def show_key(self) -> None:
+        """Name the keys where they are keys."""
+        self._show_flag()
+
     def _show_flag(self) -> None:
         flagged = self.answer.flagged
         shown = self.current or flagged

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from wizard.errors import UserError
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from wizard.store import Workspace
 
 
@@ -26,6 +28,15 @@ def heed(workspace: "Workspace") -> bool:
     except UserError:
         return False
     return Caps.shown != before
+
+
+def show_on(place: "QWidget") -> None:
+    """Show or hide the hints on what a place has built already."""
+    from wizard.ui.buttons import Button
+    from wizard.ui.cards import QuestionCard
+
+    for part in (*place.findChildren(Button), *place.findChildren(QuestionCard)):
+        part.show_key()
 
 
 def is_shown(key: str) -> bool:

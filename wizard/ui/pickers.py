@@ -175,9 +175,13 @@ class LevelSwitch(Button):
 
     def __init__(self, level: str, key: str) -> None:
         super().__init__("", "foot")
-        self.level = level
-        tip(self, with_key(f"Show only {level}", key))
+        self.level, self.letter = level, key
+        self.show_key()
         self.setCheckable(True)
+
+    def show_key(self) -> None:
+        """Name the key in the tooltip, where it is one."""
+        tip(self, with_key(f"Show only {self.level}", self.letter))
 
     def show_count(self, count: int) -> None:
         """Show how many there are."""

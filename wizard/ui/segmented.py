@@ -29,7 +29,7 @@ class _Choices(QGroupBox):
     def __init__(self, name: str, *, first: int = 1) -> None:
         super().__init__()
         self.first = first
-        self.digits = False
+        self.wants_digits = False
         self.buttons: list[QAbstractButton] = []
         self.labels: list[str] = []
         self.widths: list[float] = []
@@ -50,11 +50,15 @@ class _Choices(QGroupBox):
         self.labels.append(label)
         self.widths.append(QFontMetricsF(font("chosen")).horizontalAdvance(label))
 
+    @property
+    def digits(self) -> bool:
+        """Tell whether digits are shown: never where they are no keys."""
+        return self.wants_digits and Caps.shown
+
     def show_digits(self, shown: bool) -> None:  # noqa: FBT001 - reads well where it is called
-        """Show or hide the key digit at the left of each word; nothing moves. Where digits are no keys there are none."""
-        shown = shown and Caps.shown
-        if shown != self.digits:
-            self.digits = shown
+        """Show or hide the key digit at the left of each word; nothing moves."""
+        if shown != self.wants_digits:
+            self.wants_digits = shown
             for button in self.buttons:
                 button.update()
 

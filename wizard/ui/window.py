@@ -103,11 +103,12 @@ class Window(Frame):
         return letters_of(self.workspace)
 
     def heed_letters(self) -> None:
-        """Show the hints of single-letter keys where these are keys; places that were built otherwise are made anew."""
-        from wizard.ui.keycaps import heed
+        """Show the hints of single-letter keys where these are keys; every place stays where one was in it."""
+        from wizard.ui.keycaps import heed, show_on
 
         if heed(self.workspace):
-            self.drop_places(stop for stop in STOPS if stop.name != self.current)
+            for place in self.places.values():
+                show_on(place)
 
     @property
     def refusal(self) -> str:
