@@ -355,3 +355,16 @@ def test_what_was_read_for_a_list_that_is_gone_is_let_go(home, monkeypatch, comp
     done, _failed = found[0]
     done(())
     assert not complaints
+
+
+@pytest.mark.parametrize("asked", ["_duplicate", "_ask"])
+def test_what_was_asked_for_at_a_home_that_is_gone_is_let_go(home, monkeypatch, complaints, asked):
+    window, found, key = home.window_, [], home.table.row.id
+    monkeypatch.setattr(type(window), "work", lambda _window, read, done, _failed=None: found.append((read, done)))
+    home._duplicate() if asked == "_duplicate" else home._ask_what_happened(key)
+    window.drop_places()
+    settle()
+    read, done = found[0]
+    done(read())
+    assert not complaints
+    assert window.places == {}

@@ -264,7 +264,7 @@ class Home(Place):
 
         window = self.window_
         workspace, now, who = window.workspace, window.now, window.who
-        window.work(lambda: loading.next_version_of(workspace, key, now, who), done, window.fail)
+        window.work(lambda: loading.next_version_of(workspace, key, now, who), while_there(self, done), window.fail)
 
     def _duplicated(self, copy: Session, source: str) -> None:
         key = self._wanted = copy.assessment.id
@@ -309,8 +309,8 @@ class Home(Place):
 
     def _ask_what_happened(self, key: str) -> None:
         """Offer what ends an assessment, as its own questions name it."""
-        workspace = self.window_.workspace
-        self.window_.work(lambda: _triggers(workspace, key), lambda found: self._offer(key, found), self.window_.fail)
+        workspace, offer = self.window_.workspace, while_there(self, lambda found: self._offer(key, found))
+        self.window_.work(lambda: _triggers(workspace, key), offer, self.window_.fail)
 
     def _offer(self, key: str, found: tuple[tuple[str, str], ...]) -> None:
         from wizard.ui.menus import make_menu, open_below
