@@ -1,6 +1,7 @@
 """A workspace that cannot be trusted: whatever would write into it is closed at once and says why, in every place."""
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.rooms import keys, room, settle, until
@@ -143,3 +144,16 @@ def test_home_does_not_wait_for_assessments_that_cannot_be_read(tmp_path, monkey
         assert window.place.opening.text() == UNREAD
         until(lambda: window.damage is error)
         assert error.sentence in window.banner.words.text()
+
+
+def test_a_role_that_cannot_be_kept_is_said(tmp_path, complaints):
+    with room(tmp_path) as window:
+        window.go("Report")
+        window.workspace._db.execute("PRAGMA query_only=ON")
+        role = window.place.panel.role.input
+        role.setFocus()
+        QTest.keyClicks(role, "Auditor")
+        role.flush()
+        assert "cannot be written here" in window.banner.words.text()
+        window.workspace._db.execute("PRAGMA query_only=OFF")
+    assert not complaints

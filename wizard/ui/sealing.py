@@ -53,7 +53,7 @@ class SealPanel(Ground):
         self.button.setMinimumHeight(40)
         self.after = Words("Answers cannot change after that; a new version can.", "small", "ink2", wrap=True)
         self.button.clicked.connect(self._act)
-        self.role.input.settled.connect(lambda text: window.workspace.set_setting("role", text))
+        self.role.input.settled.connect(self._keep_role)
         for field in (self.name, self.passphrase, self.again):
             field.input.returnPressed.connect(self.button.click)
             field.input.textChanged.connect(self._look_again)
@@ -108,6 +108,12 @@ class SealPanel(Ground):
             self.identity.choices[OWN] = _short(self.file.name)
         self.identity.show_value(chosen or next(reversed(choices), NEW))
         self._show_fields()
+
+    def _keep_role(self, role: str) -> None:
+        try:
+            self.window_.workspace.set_setting("role", role)
+        except UserError as error:
+            self.window_.fail(error)
 
     def show_session(self, session: Session) -> None:
         """Show the role that was used last, and whether this can still be sealed."""
