@@ -4,13 +4,19 @@ from contextlib import closing
 from threading import Event
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from tests.ui.rooms import application, noon, room, settle, until
+from tests.ui.rooms import application, keys, noon, room, settle, until
 from wizard import store
 from wizard.errors import UserError
+from wizard.session import new_version
 from wizard.store import DamagedError, InUseError
 from wizard.ui import workspaces
+from wizard.ui.banners import TRY_AGAIN, UNSAVED
+from wizard.ui.home import UNREAD
 from wizard.ui.window import Window
+from wizard.ui.workspaces import WAITS
 
 
 def test_another_workspace_opens_in_the_same_window_and_the_first_is_free(tmp_path):
@@ -167,12 +173,119 @@ def test_a_backup_that_cannot_be_opened_leaves_the_damaged_file_open_to_be_read_
     window.banner.action.click()
     settle()
     assert "The disk is full." in window.banner.words.text()
+    assert "cannot be trusted" in window.banner.words.text()
     assert window.closed
     window.go("Settings")
+    assert "The disk is full." in window.banner.words.text()
     assert window.banner.action.label == "Open the backup"
     window.close()
     window.workspace.close()
     window.deleteLater()
+
+
+def test_where_not_even_the_damaged_file_opens_again_everything_is_shut_and_nothing_breaks(tmp_path, monkeypatch):
+    def gone(_path, **_how):
+        raise UserError("The drive is gone.", "Connect it.")
+
+    with room(tmp_path) as window:
+        window.workspace.backup("before")
+        window.go("Questions")
+        window.fail(DamagedError("It cannot be trusted.", "Restore it.", tmp_path / "b"))
+        monkeypatch.setattr(store, "restore", gone)
+        monkeypatch.setattr(store, "open_workspace", gone)
+        window.banner.action.click()
+        until(lambda: window.place.opening.text() == UNREAD)
+        for place in ("Settings", "Home"):
+            window.go(place)
+            settle()
+            keys(window, "N")
+            assert "It cannot be trusted. The drive is gone. Connect it." in window.banner.words.text()
+            assert window.closed
+        window.go("Settings")
+        assert not window.place.letters.isEnabled()
+        monkeypatch.undo()
+        window.banner.action.click()
+        assert not window.banner.isVisible()
+        assert len(window.workspace.assessments()) == 1
+        window.workspace.close()
+
+
+def write(window, text):
+    """Type a note to the question that is shown, and leave the caret there."""
+    window.go("Questions", question="memory")
+    settle()
+    keys(window, "C")
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def cannot_save(window):
+    window.workspace._db.execute("PRAGMA query_only=ON")
+    return DamagedError("It cannot be trusted.", "", window.workspace.backups()[0], window.workspace.path)
+
+
+def test_what_is_being_typed_when_damage_is_found_goes_into_the_backup(tmp_path):
+    with room(tmp_path) as window:
+        key = window.session.assessment.id
+        window.workspace.backup("before")
+        write(window, "Seen in May")
+        window.fail(cannot_save(window))
+        assert window.standing("memory").note.endswith("Seen in May")
+        assert UNSAVED in window.banner.words.text()
+        workspaces.switch(window, tmp_path / "other.plimsoll")
+        assert window.toasts.words == WAITS
+        window.banner.action.click()
+        settle()
+        assert window.workspace.answers(key)["memory"].note.endswith("Seen in May")
+        assert not window.unsaved
+        assert not window.banner.isVisible()
+        window.workspace.close()
+
+
+def test_what_was_not_saved_outlives_a_backup_that_cannot_be_opened(tmp_path, monkeypatch):
+    def full(_path):
+        raise UserError("The disk is full.", "Make room and try again.")
+
+    with room(tmp_path) as window:
+        key = window.session.assessment.id
+        window.workspace.backup("before")
+        write(window, "Seen in May")
+        window.fail(cannot_save(window))
+        monkeypatch.setattr(store, "restore", full)
+        window.banner.action.click()
+        settle()
+        assert UNSAVED in window.banner.words.text()
+        monkeypatch.undo()
+        window.banner.action.click()
+        settle()
+        assert window.workspace.answers(key)["memory"].note.endswith("Seen in May")
+        window.workspace.close()
+
+
+def test_what_was_written_in_an_assessment_that_the_backup_does_not_hold_is_shown(tmp_path, monkeypatch):
+    with room(tmp_path) as window:
+        window.workspace.backup("before")
+        write(window, "Seen in May")
+        window.fail(cannot_save(window))
+        monkeypatch.setattr(type(window.workspace), "assessments", lambda _workspace: ())
+        window.banner.action.click()
+        assert "Seen in May" in window.banner.words.text()
+        monkeypatch.undo()
+        window.workspace.close()
+
+
+def test_what_was_not_saved_in_one_assessment_is_saved_from_another(tmp_path):
+    with room(tmp_path) as window:
+        first = window.session
+        second = new_version(first)
+        write(window, "Seen in May")
+        first.workspace._db.execute("PRAGMA query_only=ON")
+        window.take(second)
+        window.go("Questions")
+        assert window.banner.action.label == TRY_AGAIN
+        first.workspace._db.execute("PRAGMA query_only=OFF")
+        window.banner.action.click()
+        assert window.workspace.answers(first.assessment.id)["memory"].note.endswith("Seen in May")
+        assert not window.unsaved
 
 
 def test_damage_that_is_found_later_offers_the_backup_and_opens_it(tmp_path):

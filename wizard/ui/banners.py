@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TRY_AGAIN = "Try again"
 OPEN_BACKUP = "Open the backup"
 NEW_VERSION = "New version"
+UNSAVED = "What you wrote last is not saved: it is kept in this window, and put into the backup once that is open."
 KEPT = "Your answer is kept in this window; put it right and press Try again."
 
 
@@ -56,5 +57,6 @@ def _show_damage(window: Window, error: UserError) -> None:
 
     window.header.saved.is_not_saved()
     action = OPEN_BACKUP if getattr(error, "backup", None) else ""
-    sentence = f"{error.sentence} {error.hint}".strip()
+    waits = UNSAVED if window.unsaved else ""
+    sentence = " ".join(part for part in (error.sentence, error.hint, waits) if part)
     window.banner.show_banner("error", sentence, action, lambda: workspaces.open_backup(window))

@@ -178,7 +178,8 @@ class Home(Place):
 
     def _not_read(self, error: UserError) -> None:
         self.opening.say(UNREAD)
-        self.window_.fail(error)
+        if not self.window_.refusal:  # else the banner says why already
+            self.window_.fail(error)
 
     def _take(self, asked: int, found: tuple[Summary, ...]) -> None:
         if asked == self._asked:

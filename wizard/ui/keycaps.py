@@ -17,26 +17,29 @@ class Caps:
 
 
 def letters_of(workspace: "Workspace") -> bool:
-    """Tell whether single letters are keys."""
-    return workspace.setting("letters", "on") == "on"
+    """Tell whether single letters are keys. A file that cannot be read changes nothing."""
+    try:
+        return workspace.setting("letters", "on") == "on"
+    except UserError:
+        return Caps.shown
 
 
 def heed(workspace: "Workspace") -> bool:
-    """Show the hints where the keys work; tell whether that is a change. A file that cannot be read changes nothing."""
-    try:
-        before, Caps.shown = Caps.shown, letters_of(workspace)
-    except UserError:
-        return False
+    """Show the hints where the keys work; tell whether that is a change."""
+    before, Caps.shown = Caps.shown, letters_of(workspace)
     return Caps.shown != before
 
 
-def show_on(place: "QWidget") -> None:
-    """Show or hide the hints on what a place has built already."""
+def show_on(*places: "QWidget") -> None:
+    """Show or hide the hints on what these places have built already."""
     from wizard.ui.buttons import Button
     from wizard.ui.cards import QuestionCard
 
-    for part in (*place.findChildren(Button), *place.findChildren(QuestionCard)):
-        part.show_key()
+    for place in places:
+        for button in place.findChildren(Button):
+            button.show_key()
+        for card in place.findChildren(QuestionCard):
+            card.show_key()
 
 
 def is_shown(key: str) -> bool:

@@ -58,15 +58,22 @@ class Settings(Place):
 
     def refresh(self, _session: Session | None) -> None:
         """Show what is set."""
-        workspace = self.window_.workspace
-        self.who.input.show_text(workspace.setting("who"))
-        self.mode.choose(appearance.mode())
-        self.letters.choose(workspace.setting("letters", "on"))
+        reason = self.window_.refusal
+        try:
+            self._show_kept()
+        except UserError as error:
+            reason = reason or error.sentence
         for part in (self.who.input, self.letters):
-            part.forbid(self.window_.refusal)
-        self.workspace.say(str(workspace.path))
+            part.forbid(reason)
+        self.mode.choose(appearance.mode())
+        self.workspace.say(str(self.window_.workspace.path))
         self.identities.refresh()
         self.trusted.refresh()
+
+    def _show_kept(self) -> None:
+        workspace = self.window_.workspace
+        self.who.input.show_text(workspace.setting("who"))
+        self.letters.choose(workspace.setting("letters", "on"))
 
     def _keep(self, key: str, value: str) -> None:
         try:

@@ -107,8 +107,7 @@ class Window(Frame):
         from wizard.ui.keycaps import heed, show_on
 
         if heed(self.workspace):
-            for place in self.places.values():
-                show_on(place)
+            show_on(*self.places.values())
 
     @property
     def refusal(self) -> str:
@@ -194,8 +193,8 @@ class Window(Frame):
         if self.session is not None:
             self.session.listen()
         self.drop_places(stop for stop in STOPS if stop.needs_session)
+        self.unsaved.turn(self.session, session)
         self.session = session
-        self.unsaved.forget()
         self.rail.allow(session=session is not None)
         if session is not None:
             session.listen(self._changed)
@@ -284,8 +283,8 @@ class Window(Frame):
         banners.show(self)
 
     def save_again(self) -> None:
-        """Try to save what could not be saved."""
-        self.unsaved.try_again()
+        """Try to save what could not be saved, wherever it was written."""
+        self.unsaved.save()
 
     def undo(self) -> None:
         """Take back what was just done; where the place speaks of an assessment, its last answer, showing the question."""
@@ -391,7 +390,7 @@ class Window(Frame):
         if not self._begun:
             return
         self.flush()
-        if self.unsaved and not self.unsaved.try_again() and not self._leaving:
+        if self.unsaved and not self.unsaved.are_saved() and not self._leaving:
             self._leaving = True
             self.banner.words.say(f"{self.banner.words.text()} {LOSING}")
             event.ignore()

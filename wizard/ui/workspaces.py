@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ENDING = ".plimsoll"
 RESTORED = "The newest good backup is open. The damaged file lies beside it."
+WAITS = "The other workspace was not opened: what you wrote last is not saved yet."
 KINDS = f"Workspaces (*{ENDING})"
 
 
@@ -35,7 +36,10 @@ def switch(window: "Window", path: Path) -> None:
     from wizard.store import open_workspace
 
     window.flush()
-    if window.unsaved or path.absolute() == window.workspace.path.absolute():
+    if path.absolute() == window.workspace.path.absolute():
+        return
+    if window.unsaved:
+        window.toast(WAITS)
         return
     try:
         other = open_workspace(path, check=False)
@@ -51,7 +55,8 @@ def switch(window: "Window", path: Path) -> None:
 def open_backup(window: "Window") -> None:
     """Put the newest good backup in the place of the damaged file, which is kept beside it, and open that.
 
-    Where that fails the damaged file is open again, to be read, and both reasons are said.
+    Where that fails the damaged file is open again, to be read, and both reasons are said until it is tried again. What
+    could not be saved goes into the backup.
     """
     from wizard.store import open_workspace, restore
 
@@ -63,18 +68,34 @@ def open_backup(window: "Window") -> None:
         restore(path)
         other = open_workspace(path)
     except UserError as error:
-        _open_again(window, path, damage)
-        window.fail(error)
+        _open_again(window, path, _both(damage, error))
         return
     put(window, other)
     window.toast(RESTORED)
+    window.unsaved.put_back()
 
 
-def _open_again(window: "Window", path: Path, damage: UserError | None) -> None:
+def _both(damage: UserError | None, error: UserError) -> UserError:
+    """Say what is damaged, and why its backup could not be opened."""
+    from wizard.store import DamagedError
+
+    known = damage or error
+    return DamagedError(
+        known.sentence,
+        f"{error.sentence} {error.hint}".strip(),
+        getattr(known, "backup", None),
+        getattr(known, "path", None),
+    )
+
+
+def _open_again(window: "Window", path: Path, damage: UserError) -> None:
+    """Open the damaged file to be read; where even that is refused, everything stays shut until a file is open."""
     from wizard.store import open_workspace
 
+    before = window.workspace
     with suppress(UserError):
-        put(window, open_workspace(path, check=False), damage)
+        before = open_workspace(path, check=False)
+    put(window, before, damage)
 
 
 def open_backup_of(window: "Window", path: Path) -> None:
