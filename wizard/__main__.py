@@ -12,9 +12,8 @@ def main() -> int:
         code = _face(sys.argv[1:])
     except KeyboardInterrupt:  # while the face itself was being read
         code = STOPPED
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # all is done and told; Python would tell of its own end in a traceback
+    # All is done and told; Python would tell of its own end in a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     return code
 
 

@@ -1,5 +1,6 @@
 """How a command ends: one family of codes, a sentence for every mishap, never a traceback."""
 
+import argparse
 import os
 import signal
 import subprocess
@@ -34,6 +35,15 @@ def test_a_full_disk_behind_the_output_is_a_sentence_and_no_verdict(arguments):
     assert said[-1] == "plimsoll: the output cannot be written: No space left on device."
     assert done.returncode == 74
     assert 74 not in EXIT_CODES.values()
+
+
+def test_help_that_cannot_be_printed_is_told_where_an_older_python_fails_at_once(monkeypatch, capsys):
+    def full(*_rest):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(argparse.ArgumentParser, "_print_message", full)
+    assert cli.main(["--version"]) == 74
+    assert capsys.readouterr().err == "plimsoll: the output cannot be written: No space left on device.\n"
 
 
 def test_a_reader_that_has_heard_enough_ends_a_command_quietly():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
 from wizard.cli import catalogue
-from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, say_bytes
+from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, say_bytes, unprinted
 from wizard.cli.plainly import plainly
 from wizard.cli.reading import UsageError, certificates, is_workspace, passphrase
 from wizard.cli.workers import WORKERS
@@ -56,6 +56,8 @@ def _parsed(arguments: list[str]) -> int:
         chosen = parser.parse_args(arguments)
     except SystemExit as done:  # help, version and wrong usage
         return int(done.code or 0)
+    except OSError as error:  # Python 3.11.2 fails here while it prints help or version, later ones at the end
+        raise unprinted(error) from error
     run: Callable[[argparse.Namespace], int] | None = _demo if chosen.demo else getattr(chosen, "run", None)
     if run is None:
         parser.print_usage(sys.stderr)

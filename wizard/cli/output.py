@@ -41,7 +41,7 @@ def say_bytes(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
     except OSError as error:
-        raise _unprinted(error) from error
+        raise unprinted(error) from error
 
 
 def finish() -> None:
@@ -62,10 +62,11 @@ def _put(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        raise _unprinted(error) from error
+        raise unprinted(error) from error
 
 
-def _unprinted(error: OSError) -> UnprintedError:
+def unprinted(error: OSError) -> UnprintedError:
+    """Turn what the standard output said into what ends a command."""
     _drop(sys.stdout)
     return UnprintedError("" if isinstance(error, BrokenPipeError) else error.strerror or str(error))
 
