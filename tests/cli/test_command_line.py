@@ -1,8 +1,10 @@
 """The command line as people and scripts use it: real commands, real files, exit codes."""
 
+import io
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,9 +14,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
+from tests import small_samples
 from tests.small_samples import sealed
 from wizard import cli, dossier, places
 from wizard.clock import utc_now
+from wizard.core.questionnaire import CLASSES
 from wizard.dossier import worker
 from wizard.signing import certificates
 
@@ -60,6 +64,27 @@ def test_verify_says_sealed_by_somebody_unknown_and_the_same_numbers(demo):
     assert found["recomputed"]["status"] == "same"
     assert {"outcome", "reason", "signers", "recomputed"} <= set(found)
     assert len(found["signers"][0]["fingerprint"]) == 64
+
+
+@pytest.fixture
+def few_questions(tmp_path, monkeypatch):
+    """Ship a small questionnaire for a while, for whom the size of ours is not the point; give a file of answers to it."""
+    folder = tmp_path / "questionnaires"
+    for name in ("catalogues", "methods"):
+        shutil.copytree(places.questionnaires() / name, folder / name)
+    for name in ("appetite.yaml", "small.yaml"):
+        (folder / "modules").mkdir(exist_ok=True)
+        shutil.copy(small_samples.FOLDER / name, folder / "modules")
+    answers = folder / "answers.yaml"
+    lines = [f"  appetite-{harm}: 10\n" for harm in CLASSES]
+    answers.write_text("".join(["answers:\n", *lines, "  system-name: Price teller\n  system-version: '2.3'\n"]))
+    monkeypatch.setattr(places, "questionnaires", lambda: folder)
+    monkeypatch.setattr(places, "example", lambda: answers)
+    return answers
+
+
+def typed(monkeypatch, text):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
 
 
 @pytest.fixture
@@ -173,24 +198,15 @@ def test_assess_names_every_mistake_in_the_answers(tmp_path):
 
 
 def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_elsewhere_when_told(
-    tmp_path, own_data_folder, monkeypatch, capsys
+    few_questions, tmp_path, own_data_folder, monkeypatch, capsys
 ):
     target, certificate = tmp_path / "report.pdf", tmp_path / "ada.pem"
-    done = plimsoll(
-        "assess",
-        EXAMPLE,
-        "--seal",
-        target,
-        "--name",
-        "Ada L.",
-        "--certificate",
-        certificate,
-        input="a long passphrase\n",
-    )
-    assert done.returncode == 0, done.stderr
+    as_ada = ["assess", str(few_questions), "--name", "Ada L."]
+    typed(monkeypatch, "a long passphrase\n")
+    assert cli.main([*as_ada, "--seal", str(target), "--certificate", str(certificate)]) == 0
     (tmp_path / "p").write_text("wrong\n")
     wrong = ["--passphrase-file", str(tmp_path / "p")]
-    assert cli.main(["assess", str(EXAMPLE), "--seal", str(tmp_path / "other.pdf"), "--name", "Ada L.", *wrong]) == 1
+    assert cli.main([*as_ada, "--seal", str(tmp_path / "other.pdf"), *wrong]) == 1
     assert "That is not the passphrase" in capsys.readouterr().err
     assert not (tmp_path / "other.pdf").exists()
     made = own_data_folder / "Plimsoll"
@@ -202,13 +218,15 @@ def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_else
     assert cli.main(["verify", str(target), "--trust", str(certificate)]) == 0
 
 
-def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(tmp_path, monkeypatch, own_data_folder):
+def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(
+    few_questions, tmp_path, monkeypatch, own_data_folder
+):
     made = certificates.issue("Ada L.", utc_now())
     lock = BestAvailableEncryption(b"open sesame")
     own, target = tmp_path / "own.p12", tmp_path / "report.pdf"
     own.write_bytes(pkcs12.serialize_key_and_certificates(b"own", made.key, made.certificate, None, lock))
-    done = plimsoll("assess", EXAMPLE, "--seal", target, "--pkcs12", own, input="open sesame\n")
-    assert done.returncode == 0, done.stderr
+    typed(monkeypatch, "open sesame\n")
+    assert cli.main(["assess", str(few_questions), "--seal", str(target), "--pkcs12", str(own)]) == 0
     monkeypatch.setattr(worker, "open_report", dossier.examine)  # it says the same
     assert cli.main(["verify", str(target)]) == 0
     monkeypatch.setenv("XDG_DATA_HOME", str(own_data_folder / "elsewhere"))
@@ -221,6 +239,7 @@ def test_self_test_does_the_whole_job(capsys):
     assert [line.split()[0] for line in said.splitlines()] == 6 * ["ok"]
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_self_test_fails_where_the_process_that_draws_pages_does_not_work(monkeypatch, capsys):
     monkeypatch.setattr("wizard.dossier.comparing.COMMAND", "no-such-worker")
     monkeypatch.setattr(dossier, "open_report", dossier.examine)  # it says the same
