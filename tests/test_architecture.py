@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 CORE = {"core", "errors"}
-EDGES = {"library", "store", "report", "signing", "pages"}
+EDGES = {"exchange", "library", "store", "report", "signing", "pages"}
 HALLS = {"session", "dossier"}
 
 PRIVATE = {"_sha2", "_sha256"}
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "clock": set(),
     "core": {"core"},
     "library": {"core", "errors", "library", "yaml"},
+    "exchange": {"core", "errors", "exchange", "openpyxl"},
     "store": {"core", "disk", "errors", "store", "sqlite_utils", *PRIVATE},
     "report": {"core", "errors", "report", "reportlab", "pikepdf", "bidi", "uharfbuzz", "fontTools", "PIL"},
     "signing": {
@@ -42,7 +43,7 @@ MAY_IMPORT = {
         "argon2",
     },
     "pages": {"core", "errors", "pages", "pypdfium2"},
-    "session": CORE | {"session", "library", "store", "clock"},
+    "session": CORE | {"session", "exchange", "library", "store", "clock"},
     "dossier": CORE | EDGES | {"session", "dossier", "clock", "disk"},
     "cli": CORE | EDGES | HALLS | {"cli", "places", "clock"},
     "ui": CORE | EDGES | HALLS | {"ui", "places", "clock", "disk", "PySide6"},

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
-from wizard.cli import catalogue
+from wizard.cli import catalogue, importing
 from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, say_bytes, unprinted
 from wizard.cli.plainly import plainly
 from wizard.cli.reading import UsageError, certificates, is_workspace, passphrase
@@ -112,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     _add_export(commands)
     catalogue.add(commands)
+    importing.add(commands)
     command = commands.add_parser("self-test", help="prove that this installation works, in a few seconds")
     command.set_defaults(run=_self_test)
     return parser

@@ -25,9 +25,11 @@ def add(commands: Commands) -> None:
     )
     action = _add(actions, "search", "find entries and older numbers that have all words")
     action.add_argument("words", metavar="WORD", nargs="+", help="an id, or words in any order; parts of words will do")
+    _add_workspace(action)
     action.set_defaults(run=_search)
     action = _add(actions, "show", "tell about one entry, or what became of an older number")
     action.add_argument("id", metavar="ID", help="with its edition, like mit@v3:7.1")
+    _add_workspace(action)
     action.set_defaults(run=_show)
     add_export(actions)
 
@@ -36,6 +38,12 @@ def _add(actions: Commands, name: str, purpose: str) -> argparse.ArgumentParser:
     action = actions.add_parser(name, help=purpose)
     action.add_argument("--json", action="store_true", help="the same as JSON")
     return action
+
+
+def _add_workspace(action: argparse.ArgumentParser) -> None:
+    action.add_argument(
+        "--workspace", dest="imports", metavar="FILE", type=Path, help="look at what was imported into it as well"
+    )
 
 
 def add_export(actions: Commands) -> None:

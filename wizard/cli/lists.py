@@ -2,7 +2,9 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from wizard import library, places
@@ -27,7 +29,7 @@ from wizard.errors import UserError
 
 def list_all(chosen: argparse.Namespace) -> int:
     """Print one line for each list."""
-    shelf = _shelf()
+    shelf, _ = _shelf()
     if chosen.json:
         say(json.dumps([_catalogue_json(item) for item in shelf.catalogues], indent=2))
         return 0
@@ -41,7 +43,7 @@ def list_all(chosen: argparse.Namespace) -> int:
 
 def search(chosen: argparse.Namespace) -> int:
     """Print what has all words, the best first; 1 when nothing has."""
-    shelf = _shelf()
+    shelf, _ = _shelf(chosen.imports)
     found = found_in(index(shelf), " ".join(chosen.words))
     if chosen.json:
         say(json.dumps([_alias_json(item) if isinstance(item, Alias) else _brief(item) for item in found], indent=2))
@@ -54,24 +56,37 @@ def search(chosen: argparse.Namespace) -> int:
 
 def show(chosen: argparse.Namespace) -> int:
     """Print all that is known about one entry, or about an older number. Raises UserError for what is neither."""
-    shelf = _shelf()
+    shelf, texts = _shelf(chosen.imports)
     if chosen.id in shelf.aliases:
         alias = shelf.aliases[chosen.id]
-        say(json.dumps(_alias_json(alias), indent=2) if chosen.json else plainly(_line(shelf, alias)))
+        text = texts.get(alias.old)
+        lines = (_line(shelf, alias), *(text or "").splitlines())
+        plain = "\n".join(plainly(line) for line in lines)
+        say(json.dumps({**_alias_json(alias), "text": text}, indent=2) if chosen.json else plain)
         return 0
     entry = shelf.entries.get(chosen.id)
     if entry is None:
         said = complaint(shelf, chosen.id)
         raise UserError(said if said.endswith("?") else f"{said}.", "Look for it with plimsoll catalogue search.")
     if chosen.json:
-        say(json.dumps(_entry_json(shelf, entry), indent=2))
+        say(json.dumps({**_entry_json(shelf, entry), "text": texts.get(entry.id)}, indent=2))
     else:
-        say("\n".join(plainly(line) for line in _told(shelf, entry)))
+        lines = (*_told(shelf, entry), *texts.get(entry.id, "").splitlines())
+        say("\n".join(plainly(line) for line in lines))
     return 0
 
 
-def _shelf() -> Shelf:
-    return library.load_lists(places.questionnaires())
+def _shelf(workspace: Path | None = None) -> tuple[Shelf, Mapping[str, str]]:
+    """Give all lists, and the texts that were imported into a workspace, by full id."""
+    shelf = library.load_lists(places.questionnaires())
+    if workspace is None:
+        return shelf, {}
+    from wizard import session, store
+
+    with closing(store.open_workspace(workspace)) as opened:
+        kept = tuple(session.kept_import(opened, item.id) for item in session.kept_imports(opened))
+    shelf, _, texts = session.with_imports(shelf, (), kept)
+    return shelf, texts
 
 
 def _line(shelf: Shelf, item: Entry | Alias) -> str:

@@ -56,6 +56,15 @@ def read_crosswalks(texts: Texts, shelf: Shelf) -> tuple[tuple[Crosswalk, ...], 
     return tuple(found.values()), in_order(pages)
 
 
+def known_bad(texts: Texts) -> Mapping[frozenset[str], str]:
+    """Give the pairs of ids that are known not to fit, in either direction, each with its reason."""
+    found: dict[frozenset[str], str] = {}
+    for name, text in texts:
+        table = read_table(Page(name), text, REFUSED) if text.startswith("#known-bad:") else None
+        found |= {frozenset(row.cells[:2]): row.cells[2] for row in (table.rows if table else ())}
+    return found
+
+
 def _refuse(page: Page, table: Table, reading: _Reading) -> None:
     for row in table.rows:
         subject, object_, reason = row.cells
