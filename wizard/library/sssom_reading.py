@@ -172,13 +172,19 @@ def _known(reading: _Reading, curie: str, row: Mapping[str, str], end: str) -> s
 
 
 def _editions(reading: _Reading, prefix: str, version: str) -> Iterator[str]:
-    """Give the editions of lists that a prefix can stand for: by its address, by itself, or with a version beside it."""
-    address = reading.prefixes.get(prefix, "").rstrip(":/#")
-    editions = {item.partition(":")[0] for item in (*reading.shelf.entries, *reading.shelf.aliases)}
-    for edition in sorted(editions):
-        name = edition.partition("@")[0]
-        if address.endswith(edition) or _letters(prefix) in (_letters(edition), _letters(name) + _letters(version)):
+    """Give the editions that a prefix can stand for: by its address, by itself, or as a list's name with a version.
+
+    A name without a version is understood where there is one edition of the list.
+    """
+    address, said = reading.prefixes.get(prefix, "").rstrip(":/#"), _letters(prefix)
+    editions = sorted({item.partition(":")[0] for item in (*reading.shelf.entries, *reading.shelf.aliases)})
+    named = [edition for edition in editions if _letters(edition.partition("@")[0]) == said]
+    for edition in editions:
+        own = edition.partition("@")[2]
+        if address.endswith(edition) or said == _letters(edition) or (edition in named and version == own):
             yield edition
+    if len(named) == 1:
+        yield named[0]
 
 
 def _letters(text: str) -> str:
