@@ -45,13 +45,17 @@ def given(question: Question, value: object) -> Answer:
     return Answer(value=Decimal(str(value)) if question.kind == "number" else str(value))
 
 
+STRONG = 0.75
+"""The least efficacy of a control that somebody who runs a system thinks of first, at whatever depth it is asked for."""
+
+
 def control(question: Question, operator: str) -> Answer:
-    """Careless: none. Average: on paper, where it is not asked for in depth. Well-run: tested there, on paper in depth."""
+    """Careless: none. Average: the strong ones, on paper. Well-run: those tested, the others on paper."""
     absent, _, full = (choice.id for choice in question.choices)
-    deep = question.depth == "deep"
-    if operator == "careless" or (operator == "average" and deep):
+    strong = any(barrier.efficacy >= STRONG for barrier in question.barriers)
+    if operator == "careless" or (operator == "average" and not strong):
         return Answer(value=absent)
-    return Answer(value=full, assurance="documented" if deep or operator == "average" else "tested")
+    return Answer(value=full, assurance="tested" if strong and operator == "well-run" else "documented")
 
 
 def usual(question: Question, operator: str) -> Answer:
