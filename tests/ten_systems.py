@@ -102,14 +102,18 @@ def found(system: str) -> dict[str, object]:
     }
 
 
+def write_files(folder: Path) -> None:
+    """Write each system's file of answers into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for system in DESCRIBED:
+        (folder / f"{system}.yaml").write_text(file_of(system), "utf-8")
+
+
 def main(arguments: list[str]) -> None:
     """Write what the ten systems score, or their files of answers into a folder."""
     if arguments:
-        folder = Path(arguments[0])
-        folder.mkdir(parents=True, exist_ok=True)
-        for system in DESCRIBED:
-            (folder / f"{system}.yaml").write_text(file_of(system), "utf-8")
-        print(f"{len(DESCRIBED)} files of answers in {folder}")
+        write_files(Path(arguments[0]))
+        print(f"{len(DESCRIBED)} files of answers in {arguments[0]}")
         return
     told = yaml.safe_dump({system: found(system) for system in DESCRIBED}, sort_keys=False, width=120)
     EXPECTED.write_text(HEAD + told, "utf-8")

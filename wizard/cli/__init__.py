@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
-from wizard.cli import catalogue, importing
+from wizard.cli import catalogue, check, importing
 from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, say_bytes, unprinted
 from wizard.cli.plainly import plainly
 from wizard.cli.reading import UsageError, certificates, is_workspace, passphrase
@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--demo", metavar="REPORT.pdf", type=Path, help="answer, score and seal the bundled example")
     parser.add_argument("--workspace", metavar="FILE", type=Path, help="the workspace that the window opens")
     commands = parser.add_subparsers(metavar="COMMAND")
-    _add_check(commands)
+    check.add(commands)
     _add_assess(commands)
     _add_verify(commands)
     _add_export(commands)
@@ -119,15 +119,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names no other
-
-
-def _add_check(commands: Commands) -> None:
-    command = commands.add_parser("check", help="read questionnaires and name every mistake with its line")
-    command.add_argument(
-        "files", metavar="FILE", type=Path, nargs="*", help="YAML files, or folders of them; the shipped ones when none"
-    )
-    command.add_argument("--json", action="store_true", help="problems as JSON")
-    command.set_defaults(run=_check)
 
 
 def _add_assess(commands: Commands) -> None:
@@ -169,28 +160,6 @@ def _add_export(commands: Commands) -> None:
     command.add_argument("--json", action="store_true", help="JSON, the one form there is so far", required=True)
     command.add_argument("--assessment", metavar="ID", default="", help="which assessment of a workspace")
     command.set_defaults(run=_export)
-
-
-def _check(chosen: argparse.Namespace) -> int:
-    from wizard import library
-
-    catalogues = library.texts_in(places.questionnaires() / "catalogues")
-    shipped = library.shipped_texts(places.questionnaires())
-    shelf, problems = library.read_catalogues(catalogues)
-    if chosen.files:
-        texts = tuple(dict.fromkeys(pair for path in chosen.files for pair in library.texts_at(path)))
-        found = (*problems, *library.check(texts, shipped, shelf))
-    else:
-        tables = library.tables_in(places.questionnaires() / "shelves")
-        texts = (*catalogues, *tables, *shipped)
-        found = (*problems, *library.read_shelves(tables, shelf)[1], *library.read(shipped, shelf)[1])
-    if chosen.json:
-        say(json.dumps([{"file": item.file, "line": item.line, "message": item.message} for item in found]))
-    elif found:
-        say("\n".join(plainly(f"{item.file}:{item.line}: {item.message}") for item in found))
-    if not found:
-        complain(f"{len(texts)} file{'s'[: len(texts) != 1]} read, no problem found.")
-    return 1 if found else 0
 
 
 def _assess(chosen: argparse.Namespace) -> int:

@@ -9,6 +9,11 @@ Relation = Literal["same", "retitled", "changed", "merged", "removed"]
 
 
 AXES = ("entity", "intent", "timing")
+ENTITIES = ("human", "ai", "other")
+INTENTS = ("intentional", "unintentional", "other")
+TIMINGS = ("pre-deployment", "post-deployment", "other")
+CELLS = tuple(f"{who}/{why}/{then}" for who in ENTITIES for why in INTENTS for then in TIMINGS)
+"""Who, whether meant, when: every cell of the causal taxonomy, as questions and scenarios name it."""
 MEANINGS_SHOWN = 4
 
 

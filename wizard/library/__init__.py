@@ -3,7 +3,7 @@
 from wizard.library.aisvs import is_aisvs, read_aisvs
 from wizard.library.answers import read_answers
 from wizard.library.catalogues import read_catalogues
-from wizard.library.checking import check
+from wizard.library.checking import among, check
 from wizard.library.crosswalks import known_bad, read_crosswalks
 from wizard.library.finos import is_finos, read_finos
 from wizard.library.folders import (
@@ -24,6 +24,7 @@ from wizard.library.sssom_reading import is_sssom, read_sssom
 
 __all__ = [
     "Problem",
+    "among",
     "check",
     "is_aisvs",
     "is_finos",

@@ -16,19 +16,18 @@ def check(texts: Texts, shipped: Texts, shelf: Shelf) -> tuple[Problem, ...]:
     Modules and a method are read among the shipped ones; a file takes the place of the shipped file that has its
     name, or the id of its module. Catalogues are read by themselves.
     """
-    kinds = {pair: _identity(pair[1]) for pair in texts}
-    catalogues = tuple(pair for pair, kind in kinds.items() if kind.startswith("catalogue "))
-    own = {pair: kind for pair, kind in kinds.items() if pair not in catalogues}
-    problems = read_catalogues(catalogues)[1]
+    own = _own(texts)
+    problems = read_catalogues(tuple(pair for pair in texts if pair not in own))[1]
     if own:
         names = {name for name, _ in own}
-        found = read(_together(own, shipped), shelf)[1]
+        found = read(among(texts, shipped), shelf)[1]
         problems += tuple(problem for problem in found if problem.file in names)
     return problems
 
 
-def _together(own: dict[tuple[str, str], str], shipped: Texts) -> Texts:
-    left = dict(own)
+def among(texts: Texts, shipped: Texts) -> Texts:
+    """Give the shipped modules and method with these in the place of their namesakes, and the others after them."""
+    left = _own(texts)
     pairs = []
     for name, text in shipped:
         identity = _identity(text)
@@ -37,6 +36,11 @@ def _together(own: dict[tuple[str, str], str], shipped: Texts) -> Texts:
             left.pop(pair)
         pairs.extend(mine or [(name, text)])
     return (*pairs, *left)
+
+
+def _own(texts: Texts) -> dict[tuple[str, str], str]:
+    kinds = {pair: _identity(pair[1]) for pair in texts}
+    return {pair: kind for pair, kind in kinds.items() if not kind.startswith("catalogue ")}
 
 
 def _identity(text: str) -> str:

@@ -1,6 +1,7 @@
 """Nothing goes in, the field tables come out: every field of a module, a method, a catalogue and a file of answers."""
 
 from wizard.core.assessment import ASSURANCE, STANDINGS
+from wizard.core.catalogue import CELLS, ENTITIES, INTENTS, TIMINGS
 from wizard.core.questionnaire import CLASSES, DEPTHS
 from wizard.library.shapes import (
     CHOICE_IDENTITY,
@@ -20,12 +21,6 @@ from wizard.library.shapes import (
 KINDS = ("one", "many", "number", "date", "short", "long", "control")
 PAGES = ("what", "shape", "far")
 RELATIONS = ("same", "retitled", "changed", "merged", "removed")
-ENTITIES, INTENTS, TIMINGS = (
-    ("human", "ai", "other"),
-    ("intentional", "unintentional", "other"),
-    ("pre-deployment", "post-deployment", "other"),
-)
-CELLS = tuple(f"{who}/{why}/{then}" for who in ENTITIES for why in INTENTS for then in TIMINGS)
 DECADES = 5
 LARGEST = 10**12 - 1
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from wizard.core.catalogue import AXES, Catalogue, Coding, Entry, Shelf, shelve
+from wizard.core.catalogue import AXES, ENTITIES, INTENTS, TIMINGS, Catalogue, Coding, Entry, Shelf, shelve
 from wizard.core.questionnaire import Texts
-from wizard.library.fields import ENTITIES, INTENTS, TIMINGS
 from wizard.library.nodes import Page, Problem, shown
 from wizard.library.questionnaires import excess, in_order
 from wizard.library.shapes import NAME, meant
