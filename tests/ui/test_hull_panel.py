@@ -77,6 +77,8 @@ def test_what_only_some_hulls_show_has_words():
 
 def test_f8_leaves_the_card_where_it_stands(questions):
     window = questions.window_
+    window.answer("depth", Answer("deep"))
+    settle()
     window.go("Questions", question=questions.page.section.questions[14])
     settle()
     for _ in range(2):

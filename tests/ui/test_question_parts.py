@@ -64,6 +64,7 @@ def test_a_long_reason_is_shown_whole(window, place, width):
 
 def test_a_question_far_down_in_a_section_that_nobody_opened_yet_is_in_sight(tmp_path):
     with room(tmp_path) as window:
+        window.answer("depth", Answer("deep"))
         window.go("Questions")
         place = window.place
         for section in place.sections:

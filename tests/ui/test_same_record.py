@@ -26,6 +26,7 @@ SCRIPT = """answers:
   lifecycle: live
   carry-over: some
   memory: {value: shared, flagged: true}
+  depth: deep
   appetite-money: 15
   instances-together: {value: 120, note: In October.}
   shared-memory-provenance:
