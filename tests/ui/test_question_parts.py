@@ -68,7 +68,7 @@ def test_a_question_far_down_in_a_section_that_nobody_opened_yet_is_in_sight(tmp
         window.go("Questions")
         place = window.place
         for section in place.sections:
-            for at in (9, -1):
+            for at in (min(9, len(section.questions) - 1), -1):
                 for name in [name for name in place.middle.pages if name != place.section]:
                     place.middle.forget(name)
                 window.go("Questions", question=section.questions[at])

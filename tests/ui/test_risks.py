@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.rooms import room, settle, until
+from wizard.core.assessment import Answer
 from wizard.core.scoring import points
 from wizard.ui import theme
 from wizard.ui.matrix import NEAR, RING, axis_labels, band_polygon, fan_out, place_of
@@ -149,7 +150,10 @@ def test_coverage_shows_all_subdomains_and_why_nothing_is_asked(risks):
     until(lambda: len(risks.coverage.table.rows) == 24)
     rows = {row.entry.code: row for row in risks.coverage.table.rows}
     assert "spoken" in rows["7.1"].cells.values()
-    assert rows["6.6"].words.startswith("Not asked")
+    assert not rows["6.2"].words.startswith("Not asked")
+    risks.window_.answer("work-before", Answer(value="new-work"))
+    risks.window_.answer("content-made", Answer(value=("none",)))
+    until(lambda: {row.entry.code: row for row in risks.coverage.table.rows}["6.3"].words.startswith("Not asked"))
 
 
 @pytest.mark.parametrize("size", [(760, 480), (1024, 640), (1600, 1000)])

@@ -226,6 +226,7 @@ class HullPanel(Ground):
     def _fill_rows(self, score: Score, was: Mapping[str, float]) -> None:
         while len(self.rows) < len(self.items):
             row = TouchedRow()
+            row.hide()  # a layout shows what nobody has hidden
             self.column.insertWidget(self.column.indexOf(self.more), row)
             self.rows.append(row)
         for row, item in zip(self.rows, self.items, strict=False):
