@@ -3,6 +3,7 @@
 import pytest
 
 from tests.ten_systems import ALL, DESCRIBED, answers_of
+from tests.test_questions_move_scores import mild
 from wizard.core import scoring
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Question
@@ -14,8 +15,19 @@ OPERATORS = ("careless", "average", "well-run")
 STRONG = 0.75
 """The least efficacy of a control that somebody who runs a system thinks of first, at whatever depth it is asked for."""
 
-LEVELS: dict[str, tuple[str, ...]] = {}
-"""Careless, average, well-run. Well-run stays High where what the system is and does cannot be made up for by controls."""
+LEVELS: dict[str, tuple[str, ...]] = {
+    "chatbot": ("High", "High", "Moderate"),
+    "hiring": ("High", "High", "Moderate"),
+    "coding": ("Critical", "High", "Moderate"),
+    "medical": ("High", "High", "Moderate"),
+    "backoffice": ("High", "High", "Moderate"),
+    "images": ("High", "High", "Moderate"),
+    "fraud": ("High", "High", "Moderate"),
+    "tutor": ("Critical", "High", "Moderate"),
+    "benefits": ("Critical", "High", "Moderate"),
+    "search": ("Moderate", "Moderate", "Moderate"),
+}
+"""Careless, average, well-run: the last reads Moderate or Low whatever the system is."""
 
 
 def control(question: Question, operator: str) -> Answer:
@@ -28,11 +40,17 @@ def control(question: Question, operator: str) -> Answer:
 
 
 def run(system: str, operator: str) -> Score:
-    """Leave what the system is and does as it is, and put controls there as this operator would."""
-    answers = {
-        name: control(ALL.questions[name], operator) if ALL.questions[name].kind == "control" else given
-        for name, given in answers_of(system).items()
-    }
+    """Leave what the system is and does as it is, and put controls there as this operator would.
+
+    Whoever runs it well has also set up for the best whatever the intake does not fix.
+    """
+    answers = answers_of(system)
+    for name in answers:
+        question = ALL.questions[name]
+        if question.kind == "control":
+            answers[name] = control(question, operator)
+        elif operator == "well-run" and question.weights and ALL.module_of[name].id != "intake":
+            answers[name] = mild(question)
     return scoring.score(ALL, answers)
 
 
