@@ -32,6 +32,9 @@ class Row:
 
 
 GROUP = Style("semi", 8.6, 10.6)
+LAST = 6
+"""So many rows stay together at the end, that no page has one or two of them alone."""
+
 CONTINUED = Style("sans-it", 7.4, 10, "ink2")
 
 
@@ -51,8 +54,9 @@ def table(flow: Flow, columns: Sequence[Column], rows: Iterable[Row], *, pad: fl
             if row.group
             else 0
         )
-        if index == len(listed) - 2 and not listed[-1].group:
-            ahead = _height(columns, listed[-1], _laid(columns, listed[-1]), pad)
+        left = listed[index + 1 :]
+        if index and (len(left) == 1 or index == len(listed) - LAST):
+            ahead = sum(_height(columns, item, _laid(columns, item), pad) for item in left)
         flow.need(min(height + ahead, 200.0))
         if row.place:
             flow.place(row.place)

@@ -105,8 +105,8 @@ def _facts(flow: Flow, view: View, y: float) -> None:
         flow.rule("rule", x, 142, y)
         node = flow.node.add("P")
         flow.words(label, Style("sans", 7.8, 11, "ink2"), x, y + 4, node)
-        low = flow.words(first_lines(value, FACT, 148, 3), FACT, x, y + 15, node, 148)
-        flow.words(more, Style("sans", 7.8, 10.4, "ink2"), x, low + 0.5, node, 148)
+        low = flow.words(first_lines(value, FACT, 142, 3), FACT, x, y + 15, node, 142)
+        flow.words(more, Style("sans", 7.8, 10.4, "ink2"), x, low + 0.5, node, 142)
 
 
 def _foot(flow: Flow, view: View, paper: Paper) -> None:
