@@ -10,7 +10,7 @@ from wizard.core.questionnaire import DEPTHS
 
 KEPT = yaml.safe_load(EXPECTED.read_text("utf-8"))
 LEAST_LEVELS = 3
-BARS = {"quick": (5, 30), "standard": (12, 92), "deep": (50, 245)}
+BARS = {"quick": (12, 30), "standard": (40, 92), "deep": (120, 245)}
 """How many questions after the intake the middle one of the ten is asked, at least and at most, down to each depth."""
 
 
