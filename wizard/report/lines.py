@@ -138,7 +138,7 @@ def break_lines(text: Text, style: Style, width: float) -> tuple[Line, ...]:
     return tuple(line for part in _feeds(text) for line in _paragraph(part, style, width))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _broken(text: str, style: Style, width: float) -> tuple[Line, ...]:
     return tuple(line for part in tidy(text).split("\n") for line in _paragraph((Span(part),), style, width))
 
@@ -230,7 +230,10 @@ def _words(text: str) -> Iterator[tuple[tuple[str, bool] | None, str]]:
 
 
 def _cut(box: _Box, style: Style, width: float) -> Iterator[_Box]:
-    box.width = sum(_atoms(span.face or style.face, part)[1] * span.scale for span, part in box.parts) * style.size
+    units = 0.0
+    for span, part in box.parts:
+        units += _atoms(span.face or style.face, part)[1] * span.scale
+    box.width = units * style.size
     if box.width <= width + 0.01:
         yield box
         return
