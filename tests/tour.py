@@ -73,6 +73,19 @@ def coverage(window: Window, _report: Path) -> None:
     until(lambda: bool(window.place.coverage.table.rows))
 
 
+def coverage_causes(window: Window, _report: Path) -> None:
+    window.place.coverage.tabs.tabs[1].click()
+
+
+def coverage_owasp(window: Window, _report: Path) -> None:
+    window.place.coverage.tabs.tabs[2].click()
+
+
+def coverage_gaps(window: Window, _report: Path) -> None:
+    window.answer("gaps", Answer("7.3 Letters written by a carer for somebody else\nGarages that agree on prices"))
+    window.place.coverage.tabs.tabs[3].click()
+
+
 def report(window: Window, _report: Path) -> None:
     window.go("Report")
     until(lambda: len(window.place.preview.thumbs.pictures) == window.place.preview.count > 0)
@@ -126,6 +139,9 @@ SCREENS: tuple[Screen, ...] = (
     risks,
     matrix,
     coverage,
+    coverage_causes,
+    coverage_owasp,
+    coverage_gaps,
     trace,
     report,
     report_seal,

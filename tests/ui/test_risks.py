@@ -247,3 +247,43 @@ def test_no_row_of_the_register_is_cut_by_its_lower_edge(risks, size):
     assert risks.frame.height() <= risks.height()
     room = risks.frame.height() - 2 - table.height() - risks.foot.parentWidget().sizeHint().height()
     assert shown == len(table.rows) or room < 46
+
+
+def test_coverage_tells_causes_entries_and_gaps_and_leads_to_their_questions(risks):
+    risks.tabs.tabs[2].click()
+    until(lambda: len(risks.coverage.entries.table.rows) == 20)
+    risks.coverage.tabs.tabs[1].click()
+    causes = {row.title: row for row in risks.coverage.causes.table.rows}
+    assert len(causes) == 9
+    before, after = causes["A person, on purpose"].lines
+    assert before.endswith("answered")
+    assert before != after
+    risks.coverage.tabs.tabs[2].click()
+    row = next(row for row in risks.coverage.entries.table.rows if row.code == "ASI07")
+    assert any(line.startswith("What does a program that is no agent check") for line in row.lines)
+    risks.coverage.entries.table.opened.emit(risks.coverage.entries.table.rows.index(row))
+    assert risks.window_.place.title == "Questions"
+    assert risks.window_.place.card.question.id == row.question
+
+
+def test_a_gap_is_added_and_taken_out_as_an_answer_that_can_be_undone(risks):
+    window, gaps = risks.window_, risks.coverage.gaps
+    risks.tabs.tabs[2].click()
+    until(lambda: bool(gaps.table.rows))
+    risks.coverage.tabs.tabs[3].click()
+    named = len(gaps.table.rows)
+    for text in ("7.3  Nobody knows the dialect", "Garages that agree"):
+        gaps.line.setFocus()
+        gaps.line.setText(text)
+        QTest.keyClick(gaps.line, Qt.Key.Key_Return)
+        until(lambda: not gaps.line.text())
+    until(lambda: len(gaps.table.rows) == named + 2)
+    assert window.standing("gaps").value == "7.3 Nobody knows the dialect\nGarages that agree"
+    gaps.table.choose(0)
+    gaps.remove.click()
+    until(lambda: len(gaps.table.rows) == named + 1)
+    assert window.standing("gaps").value == "Garages that agree"
+    gaps.table.choose(1)
+    assert not gaps.remove.isEnabled()
+    window.undo()
+    until(lambda: len(gaps.table.rows) == named + 2)

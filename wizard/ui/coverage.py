@@ -11,16 +11,29 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard import places
 from wizard.core.catalogue import Entry, Shelf
+from wizard.core.coverage import Place, coverage
 from wizard.session import Session
 from wizard.ui import theme as theming
 from wizard.ui.controls import Words
+from wizard.ui.coverage_parts import (
+    Gaps,
+    Listing,
+    cause_rows,
+    causes_columns,
+    entries_columns,
+    entry_rows,
+    gap_rows,
+    tally_words,
+)
 from wizard.ui.framed import Framed
+from wizard.ui.pickers import Tab, Tabs
 from wizard.ui.table import Column, Spot, Table, line_count, write, write_lines
 from wizard.ui.theme import Theme
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
 
+PARTS = (("places", "Subdomains"), ("causes", "Causes"), ("entries", "OWASP"), ("gaps", "Gaps"))
 ENTITIES = (("ai", "AI"), ("human", "Human"), ("other", "Other"))
 INTENTS = (("intentional", "on purpose"), ("unintentional", "not on purpose"), ("other", "other"))
 TIMINGS = (("pre-deployment", "Before deployment"), ("post-deployment", "After deployment"))
@@ -50,11 +63,12 @@ ROOMY, TIGHT = Grid(16, 3, 10), Grid(10, 2, 8)
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One subdomain: what was said about each causal cell, and in words what there is or why there is nothing."""
+    """One subdomain: what was said about each causal cell, in words what there is or why there is nothing, and where to go."""
 
     entry: Entry
     cells: Mapping[str, State]
     words: str
+    question: str = ""
 
 
 @cache
@@ -65,57 +79,70 @@ def shelf() -> Shelf:
     return library.read_catalogues(library.texts_in(places.questionnaires() / "catalogues"))[0]
 
 
-def covered(session: Session, catalogues: Shelf) -> tuple[Covered, ...]:
+def covered(places: tuple[Place, ...]) -> tuple[Covered, ...]:
     """Tell for each subdomain which causal cells the asked questions speak about."""
-    entries = [
-        entry for entry in catalogues.entries.values() if entry.id.startswith("mit@") and entry.kind == "subdomain"
-    ]
-    return tuple(_covered(session, entry) for entry in entries)
+    return tuple(_covered(place) for place in places)
 
 
-def _covered(session: Session, entry: Entry) -> Covered:
-    questions = session.questionnaire.questions
-    cells: dict[str, State] = {}
-    asked = answered = 0
-    for key in session.path.asked:
-        if entry.id in questions[key].references and questions[key].page == "":
-            done = session.assessment.answer(key).is_complete(questions[key])
-            asked, answered = asked + 1, answered + done
-            for cause in questions[key].causal:
-                cells[cause] = "spoken" if done or cells.get(cause) == "spoken" else "open"
-    if asked:
-        return Covered(entry, cells, f"{answered} of {asked} answered")
-    return Covered(entry, cells, _why_not(session, entry))
+def _covered(place: Place) -> Covered:
+    cells: dict[str, State] = {
+        cell: "open" if tally.open and not (tally.answered or tally.not_applicable) else "spoken"
+        for cell, tally in place.cells.items()
+    }
+    if not place.tally.asked:
+        return Covered(place.entry, {}, _why_not(place.why_not))
+    reasons = "; ".join(dict.fromkeys(reason for _, reason in place.tally.not_applicable))
+    words = tally_words(place.tally) + (f": {reasons}" if reasons else "")
+    return Covered(place.entry, cells, words, (*place.tally.open, *place.tally.questions)[0])
 
 
-def _why_not(session: Session, entry: Entry) -> str:
-    shown = {session.questionnaire.module_of[key].id for key in session.path.asked}
-    for module in session.questionnaire.modules:
-        speaks = any(entry.id in question.references for question in module.questions if not question.page)
-        if speaks and module.id not in shown and module.skipped:
-            return f"Not asked: {module.skipped[:1].lower()}{module.skipped[1:]}"
-        if speaks:
-            return "Not asked at this depth, or not for this system"
-    return "Not asked: no questions about it yet"
+def _why_not(reason: str) -> str:
+    if reason.startswith("Not asked"):
+        return reason
+    return f"Not asked: {reason[:1].lower()}{reason[1:]}"
 
 
 class Coverage(QWidget):
-    """The table. Before and after deployment are two columns, never one."""
+    """Four tables: subdomains, causes, OWASP's entries, gaps. Before and after deployment are never one figure."""
 
     def __init__(self, window: "Window") -> None:
         super().__init__()
         self.window_ = window
         self._session: Session | None = None
+        self.tabs = Tabs("Coverage by", [Tab(key, words) for key, words in PARTS])
+        self.tabs.chosen.connect(lambda _part: self._show_part())
         self.table: Table[Covered] = Table(
             _columns(WIDE, ROOMY), "What the assessment speaks about", self._height, HEAD
         )
+        self.table.opened.connect(self._open)
         self.frame = Framed(self.table)
         key = "Filled: spoken about. Hatched: asked, still open. Empty: not asked. In each group the three boxes are: on purpose, not on purpose, other."
+        self.key = Words(key, "small", "ink2", wrap=True)
+        self.causes = Listing(window, "Causes", causes_columns(), flat=True)
+        self.entries = Listing(window, "Entries of OWASP and the answers that speak to them", entries_columns())
+        self.gaps = Gaps(window)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.tabs)
         column.addWidget(self.frame, 1)
-        column.addWidget(Words(key, "small", "ink2", wrap=True))
+        column.addWidget(self.key)
+        for part in (self.causes, self.entries, self.gaps):
+            column.addWidget(part, 1)
+        column.addStretch(0)
+        self._show_part()
+
+    def _show_part(self) -> None:
+        part = self.tabs.value
+        self.frame.setVisible(part == "places")
+        self.key.setVisible(part == "places")
+        self.causes.setVisible(part == "causes")
+        self.entries.setVisible(part == "entries")
+        self.gaps.setVisible(part == "gaps")
+
+    def _open(self, at: int) -> None:
+        if self.table.rows[at].question:
+            self.window_.go("Questions", question=self.table.rows[at].question)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names what the reasons can spare."""
@@ -141,9 +168,15 @@ class Coverage(QWidget):
             self.window_.work(shelf, self._show)
 
     def _show(self, catalogues: Shelf) -> None:
-        if self._session is not None:
-            self.table.show_rows(covered(self._session, catalogues), max(0, self.table.currentIndex().row()))
-            self.frame.fit()
+        session = self._session
+        if session is None:
+            return
+        found = coverage(session.questionnaire, session.assessment.answers, session.path, catalogues)
+        self.table.show_rows(covered(found.places), max(0, self.table.currentIndex().row()))
+        self.frame.fit()
+        self.causes.show_rows(cause_rows(found))
+        self.entries.show_rows(entry_rows(session, found))
+        self.gaps.show_rows(gap_rows(session, found))
 
 
 def _columns(wide: int, grid: Grid) -> tuple[Column[Covered], ...]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from wizard.core.catalogue import Entry
-from wizard.core.questionnaire import Presence
+from wizard.core.coverage import Coverage, Place
+from wizard.core.coverage import coverage as covered
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines
 from wizard.report.paper import WIDTH
@@ -30,26 +31,37 @@ SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    entry: Entry
-    asked: int
-    answered: int
+    place: Place
     level: str
     worst: str
     """The scenario that decides the level; empty where there is none."""
+
+    @property
+    def entry(self) -> Entry:
+        """Give the subdomain."""
+        return self.place.entry
+
+    @property
+    def asked(self) -> int:
+        """Tell how many questions are asked about it."""
+        return self.place.tally.asked
 
 
 def coverage(flow: Flow, view: View) -> None:
     """Lay out the section."""
     flow.start("Coverage", "coverage")
-    entries = view.content.shelf.entries.values()
-    subdomains = [entry for entry in entries if entry.kind == "subdomain" and entry.id.startswith("mit@")]
-    cells = [_cell(view, entry) for entry in subdomains]
+    content = view.content
+    found = covered(content.questionnaire, content.assessment.answers, content.score.path, content.shelf)
+    cells = [_cell(view, place) for place in found.places]
     spoken = [cell for cell in cells if cell.asked or cell.level]
-    flow.heading(_finding(len(spoken), len(cells), len(_reasons(view, cells))), FINDING, after=12)
+    flow.heading(_finding(len(spoken), len(cells), len(_reasons(cells))), FINDING, after=12)
     if cells:
         _grid(flow, view, cells)
     _below(flow, view)
-    _left_out(flow, _reasons(view, cells))
+    _left_out(flow, _reasons(cells))
+    _not_applicable(flow, view, found)
+    _entries(flow, view, found)
+    _gaps(flow, view, found)
 
 
 def _finding(spoken: int, total: int, reasons: int) -> str:
@@ -63,19 +75,9 @@ def _finding(spoken: int, total: int, reasons: int) -> str:
     return start + (f"; {words.count(left)} it leaves out, {why}." if left else ".")
 
 
-def _cell(view: View, entry: Entry) -> _Cell:
-    score = view.content.score
-    questionnaire = view.content.questionnaire
-    own = [item for item in score.scenarios if item.scenario.subdomain == entry.id]
-    ids = {item.scenario.id for item in own}
-    asked = [
-        key
-        for key in score.path.asked
-        if not ids.isdisjoint(questionnaire.questions[key].scenarios)
-        or entry.id in questionnaire.questions[key].references
-    ]
-    answered = sum(view.answer(key).is_complete(questionnaire.questions[key]) for key in asked)
-    return _Cell(entry, len(asked), answered, own[0].worst_level if own else "", own[0].scenario.id if own else "")
+def _cell(view: View, place: Place) -> _Cell:
+    own = [item for item in view.content.score.scenarios if item.scenario.subdomain == place.entry.id]
+    return _Cell(place, own[0].worst_level if own else "", own[0].scenario.id if own else "")
 
 
 def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
@@ -97,7 +99,7 @@ def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
         flow.rule("hair")
     flow.y += 8
     told = "MIT subdomains: tinted and marked, asked and scored at the worst case; outlined with a dashed ring, asked and not scored; white, not asked. Figures: answered of asked."
-    reasons = _reasons(view, cells)
+    reasons = _reasons(cells)
     if len(reasons) == 1:
         reason = next(iter(reasons))
         told += f" The white ones have one reason: {reason[:1].lower()}{reason[1:]}"
@@ -118,7 +120,13 @@ def _draw_cell(flow: Flow, cell: _Cell, x: float, y: float) -> None:
     link = f"risk-{cell.worst}" if cell.worst else ""
     flow.words((Span(code, link=link),), Style("semi" if scored else "sans", 8, 10, colour), x + 4, y + 2.5, node)
     if cell.asked:
-        flow.words(f"{cell.answered} of {cell.asked}", Style("sans", 6.9, 10, "ink2"), x + 19, y + 2.5, node)
+        flow.words(
+            f"{cell.asked - len(cell.place.tally.open)} of {cell.asked}",
+            Style("sans", 6.9, 10, "ink2"),
+            x + 19,
+            y + 2.5,
+            node,
+        )
     name = SHORT.get(code, cell.entry.title)
     small = Style("sans", 6.9, 8.2, colour)
     lines = break_lines(name, small, CELL - 6)[:2]
@@ -144,12 +152,12 @@ def _below(flow: Flow, view: View) -> None:
     flow.y = max(left_end, right_end) + 14
 
 
-def _reasons(view: View, cells: list[_Cell]) -> dict[str, list[_Cell]]:
+def _reasons(cells: list[_Cell]) -> dict[str, list[_Cell]]:
     """Group what was not asked by the reason why."""
     found: dict[str, list[_Cell]] = {}
     for cell in cells:
         if not cell.asked and not cell.level:
-            found.setdefault(_reason(view, cell), []).append(cell)
+            found.setdefault(cell.place.why_not, []).append(cell)
     return found
 
 
@@ -173,10 +181,81 @@ def _left_out(flow: Flow, reasons: dict[str, list[_Cell]]) -> None:
     table(flow, columns, rows, pad=2.6)
 
 
-def _reason(view: View, cell: _Cell) -> str:
-    for module in view.content.questionnaire.modules:
-        if any(scenario.subdomain == cell.entry.id for scenario in module.scenarios):
-            if view.content.score.path.modules[module.id] is Presence.NO:
-                return module.skipped or "Earlier answers do not lead to it."
-            return "By the answers given, its scenarios do not apply."
-    return "No module of these questions covers it."
+def _not_applicable(flow: Flow, view: View, found: Coverage) -> None:
+    """Set what was answered as not applicable, with its reason."""
+    reasons = {key: reason for place in found.places for key, reason in place.tally.not_applicable}
+    if not reasons:
+        return
+    flow.need(80)
+    flow.words("Not applicable, and why", BLOCK_TITLE, 0, flow.y + 8, flow.node.add("H2"))
+    flow.y += 24
+    columns = (
+        Column("No.", 0, 22, style=Style("semi", 8.6, 10.6, "accent")),
+        Column("Question", 30, 200),
+        Column("Reason", 242, 240, style=SMALL),
+    )
+    rows = [Row((_numbers(view, (key,)), view.text(key), words.brief(reason, 240))) for key, reason in reasons.items()]
+    table(flow, columns, rows, pad=2.6, title="Not applicable, and why")
+
+
+def _entries(flow: Flow, view: View, found: Coverage) -> None:
+    """Set each entry of OWASP's two lists with the answers that speak to it, by their numbers."""
+    if not found.entries:
+        return
+    flow.need(120)
+    flow.words("OWASP: which answers speak to which entry", BLOCK_TITLE, 0, flow.y + 8, flow.node.add("H2"))
+    flow.y += 24
+    columns = (
+        Column("Entry", 0, 40, style=Style("semi", 8.6, 10.6)),
+        Column("Title", 46, 190),
+        Column("Answered", 242, 70, style=SMALL),
+        Column("Answers", 318, 164, style=SMALL),
+    )
+    rows = [
+        Row(
+            (
+                entry.code,
+                entry.title,
+                f"{tally.asked - len(tally.open)} of {tally.asked}" if tally.asked else "not asked",
+                _numbers(view, tally.questions) if tally.asked else words.DASH,
+            )
+        )
+        for entry, tally in found.entries
+    ]
+    table(flow, columns, rows, pad=2.2, title="OWASP: which answers speak to which entry")
+
+
+def _numbers(view: View, keys: tuple[str, ...]) -> tuple[Span, ...]:
+    """Give the numbers of answers, each a link to it."""
+    spans: list[Span] = []
+    for number, key in sorted((view.question_number[key], key) for key in keys if key in view.question_number):
+        spans += [Span(", ")] if spans else []
+        spans.append(Span(str(number), "", "accent", f"answer-{key}"))
+    return tuple(spans) or (Span(words.DASH),)
+
+
+def _gaps(flow: Flow, view: View, found: Coverage) -> None:
+    """Set the register of gaps: what the user wrote down, then asked exposure that no entry of a list names."""
+    flow.need(90)
+    flow.words("Beyond the lists", BLOCK_TITLE, 0, flow.y + 8, flow.node.add("H2"))
+    flow.y += 24
+    own = [Row(("Written down", line, words.DASH)) for line in found.found]
+    named = [
+        Row(
+            (
+                f"MIT {place.rpartition(':')[2]}",
+                "Asked, and named by no entry of OWASP or none of FINOS",
+                _numbers(view, keys),
+            )
+        )
+        for place, keys in found.unnamed.items()
+    ]
+    columns = (
+        Column("From", 0, 70, style=Style("semi", 8.6, 10.6)),
+        Column("What", 76, 280),
+        Column("Answers", 366, 116, style=SMALL),
+    )
+    if not own:
+        flow.paragraph("Nobody wrote down a gap that no question asks about.", CAPTION, after=4)
+    if own or named:
+        table(flow, columns, [*own, *named], pad=2.6, title="Beyond the lists")
