@@ -1,6 +1,6 @@
 """Values of the core in, plain JSON out, and back by the types they are declared with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -28,32 +28,57 @@ def told(value: Any) -> Any:  # noqa: ANN401 - any value of the core
 
 def heard(kind: type[T], value: Any) -> T:  # noqa: ANN401 - JSON is any shape
     """Turn JSON values back into a value of this kind. Raises ValueError, TypeError or KeyError where they are none."""
-    return _heard(kind, value)  # type: ignore[no-any-return]
-
-
-def _heard(kind: Any, value: Any) -> Any:  # noqa: ANN401
-    if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: _heard(each, value[name]) for name, each in _hints(kind).items()})
-    origin = get_origin(kind)
-    if origin is None:
-        return kind(value)
-    if origin is UnionType:
-        return None if value is None else _heard(get_args(kind)[0], value)
-    return _heard_inside(origin, get_args(kind), value)
-
-
-def _heard_inside(origin: Any, inside: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401
-    if origin is tuple:
-        kinds = [inside[0]] * len(value) if inside[-1] is ... else inside
-        return tuple(_heard(each, item) for each, item in zip(kinds, value, strict=True))
-    if origin is frozenset:
-        return frozenset(_heard(inside[0], item) for item in value)
-    if origin is Literal:
-        return inside[inside.index(value)]
-    return MappingProxyType({str(key): _heard(inside[1], item) for key, item in value.items()})
+    read: Any = _reader
+    return read(kind)(value)  # type: ignore[no-any-return]
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
+def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type, or what typing makes of some
+    """Give what reads values of a kind; made once, since thousands are read at an opening."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _reader_of_fields(kind)
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is None:
+        return kind  # type: ignore[no-any-return]
+    return _MAKERS.get(origin, _reader_of_mappings)(inside)
+
+
+def _reader_of_fields(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     known = get_type_hints(kind)
-    return {field.name: known[field.name] for field in fields(kind)}
+    readers = tuple((field.name, _reader(known[field.name])) for field in fields(kind))
+    return lambda value: kind(**{name: read(value[name]) for name, read in readers})
+
+
+def _reader_of_tuples(inside: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if inside[-1] is ...:
+        each = _reader(inside[0])
+        return lambda value: tuple(map(each, value))
+    readers = tuple(map(_reader, inside))
+    return lambda value: tuple(read(item) for read, item in zip(readers, value, strict=True))
+
+
+def _reader_of_choices(inside: tuple[Any, ...]) -> Callable[[Any], Any]:
+    return lambda value: inside[inside.index(value)]
+
+
+def _reader_of_what_may_be_missing(inside: tuple[Any, ...]) -> Callable[[Any], Any]:
+    given = _reader(inside[0])
+    return lambda value: None if value is None else given(value)
+
+
+def _reader_of_sets(inside: tuple[Any, ...]) -> Callable[[Any], Any]:
+    each = _reader(inside[0])
+    return lambda value: frozenset(map(each, value))
+
+
+def _reader_of_mappings(inside: tuple[Any, ...]) -> Callable[[Any], Any]:
+    each = _reader(inside[1])
+    return lambda value: MappingProxyType({str(key): each(item) for key, item in value.items()})
+
+
+_MAKERS: Mapping[Any, Callable[[tuple[Any, ...]], Callable[[Any], Any]]] = {
+    tuple: _reader_of_tuples,
+    frozenset: _reader_of_sets,
+    Literal: _reader_of_choices,
+    UnionType: _reader_of_what_may_be_missing,
+}
