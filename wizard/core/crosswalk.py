@@ -72,3 +72,15 @@ def links_by_entry(crosswalks: Iterable[Crosswalk]) -> Mapping[str, tuple[Link, 
         entry: tuple(sorted(links, key=lambda link: PROVENANCES.index(link.provenance)))
         for entry, links in found.items()
     }
+
+
+def gaps_of(crosswalks: Iterable[Crosswalk], entry: str) -> tuple[Gap, ...]:
+    """Give the lists in which an entry has no counterpart, each with the reason."""
+    return tuple(gap for crosswalk in crosswalks for gap in crosswalk.gaps if gap.subject == entry)
+
+
+def refusals(refused: Mapping[frozenset[str], str], entry: str) -> tuple[tuple[str, str], ...]:
+    """Give the ids that an entry is known not to fit, each with the reason."""
+    return tuple(
+        sorted((other, reason) for pair, reason in refused.items() if entry in pair for other in pair - {entry})
+    )

@@ -67,6 +67,16 @@ def _rank(row: Row, wanted: str, parts: list[str]) -> int:
     return BY_BEGINNINGS if all(" " + part in beginnings for part in parts) else ANYHOW
 
 
+def by_code(over: Index, words: str) -> tuple[Entry | Alias, ...]:
+    """Give everything whose code is just this, the editions in their order; nothing where one id alone has it."""
+    wanted = folded(words).strip()
+    found = [row for row in over.rows if row.code == wanted]
+    if len(found) < 2:  # noqa: PLR2004 - one is no choice
+        return ()
+    found.sort(key=lambda row: isinstance(row.found, Entry))
+    return tuple(row.found for row in found)
+
+
 def folded(text: str) -> str:
     """Give a text without case and accents, and with one kind of quote and dash."""
     if text.isascii():
