@@ -44,6 +44,12 @@ def _report(window: "Window") -> Place:
     return Report(window)
 
 
+def _library(window: "Window") -> Place:
+    from wizard.ui.library import Library
+
+    return Library(window)
+
+
 def _verify(window: "Window") -> Place:
     from wizard.ui.verify import Verify
 
@@ -62,6 +68,7 @@ MAKERS: dict[str, Callable[["Window"], Place]] = {
     "Questions": _questions,
     "Risks": _risks,
     "Report": _report,
+    "Library": _library,
     "Verify": _verify,
     "Settings": _settings,
 }

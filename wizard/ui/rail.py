@@ -34,7 +34,8 @@ STOPS = (
     Stop("Questions", "list-checks", needs_session=True),
     Stop("Risks", "ship", needs_session=True),
     Stop("Report", "file-text", needs_session=True),
-    Stop("Verify", "badge-check", line=True),
+    Stop("Library", "library", line=True),
+    Stop("Verify", "badge-check"),
     Stop("Settings", "settings"),
 )
 

@@ -257,7 +257,7 @@ class Window(Frame):
         self._show_assessment()
 
     def shown_session(self) -> Session | None:
-        """Give the session that the place speaks of: Home, Verify and Settings speak of none."""
+        """Give the session that the place speaks of: Home, Library, Verify and Settings speak of none."""
         place = self.place
         return self.session if place is None or place.needs_session else None
 
@@ -271,7 +271,7 @@ class Window(Frame):
                 f"{name} · {state}", can_undo=session.can_undo and not self.closed, is_open=True
             )
         self.setWindowTitle(" · ".join(part for part in (name[:80], workspace[:60], TITLE) if part))
-        if self.session is None or self.current == "Verify":
+        if self.session is None or self.current in ("Library", "Verify"):
             self.header.saved.is_nothing()
         elif not self.unsaved:
             self.header.saved.is_saved()

@@ -1,0 +1,296 @@
+"""Library: what an id means, what it meant before, what is linked to it; questionnaires, their problems, and imports."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from wizard.errors import UserError
+from wizard.ui.controls import Button, IconButton, Words
+from wizard.ui.jobs import while_there
+from wizard.ui.library_list import PROBLEMS, LibraryList
+from wizard.ui.library_lists import catalogue_of, catalogues
+from wizard.ui.library_pages import make_page
+from wizard.ui.library_places import At, Page
+from wizard.ui.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from wizard.core.imports import Imported
+    from wizard.session import Session
+    from wizard.ui.library_reading import Checked, Shelves
+    from wizard.ui.window import Window
+
+SLOW = 300
+TRAIL = 100
+NOT_HERE = "It is in no list that is here."
+
+
+class Library(Place):
+    """A list at the left, one page at the right. Nothing is read before it is first opened, and then by a worker."""
+
+    title = "Library"
+    needs_session = False
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.shelves: Shelves
+        self.modules: Checked | None = None
+        self.checked: Checked | None = None
+        self.found: tuple[Imported, ...] = ()
+        self.file: Path | None = None
+        self.at = At("")
+        self.trail: list[tuple[At, int]] = []
+        self.pages: dict[str, Page] = {}
+        self._wanted = At("")
+        self._is_read = False
+        self.list = LibraryList(self)
+        self.stack = QStackedWidget()
+        self.back_button = IconButton("arrow-left", "Back, Alt Left")
+        self.import_button = Button("Import", icon="download", trail="chevron-down", small=True)
+        self._build()
+        self._connect()
+        self._read()
+
+    def _build(self) -> None:
+        self.opening = Words("", "rail", "ink3")
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(44, 24, 44, 24)
+        column.addWidget(self.opening)
+        column.addStretch(1)
+        self.stack.addWidget(empty)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(_Paper(self.stack), 1)
+        slow = QTimer(self, singleShot=True, interval=SLOW)
+        slow.timeout.connect(lambda: self.opening.say("" if self._is_read else "Opening"))
+        slow.start()
+
+    def _connect(self) -> None:
+        self.list.search.textChanged.connect(self._search)
+        self.list.search.went_down.connect(self._to_found)
+        self.back_button.clicked.connect(self.back)
+        self.import_button.clicked.connect(self._offer_import)
+        for words, run in (("Ctrl+F", self.to_search), ("Alt+Left", self.back)):
+            QShortcut(QKeySequence(words), self).activated.connect(run)
+
+    # -- what the window asks --------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> "Session | None":
+        """Give the open assessment."""
+        return self.window_.session
+
+    def header_widgets(self) -> tuple[QWidget, ...]:
+        """Offer the way back, and an import."""
+        return (self.back_button, self.import_button)
+
+    def refresh(self, _session: "Session | None") -> None:
+        """Show what the open assessment asks, and close what would write where nothing can be written."""
+        self.import_button.forbid(self.window_.refusal)
+        for page in self.pages.values():
+            page.refresh()
+
+    def shown(self, **where: Any) -> None:  # noqa: ANN401 - `entry` and `search` are this place's words
+        """Go to the entry that was asked for, or stay; the search takes the keyboard."""
+        self.window_.header.detail.say(self._detail())
+        if where.get("entry"):
+            self.go_to(At("entry", str(where["entry"])))
+        if where.get("search"):
+            self.list.search.setText(str(where["search"]))
+        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Walk from the list to the page."""
+        return (self.list, self.stack)
+
+    def commands(self) -> "tuple[tuple[str, Callable[[], None]], ...]":
+        """Offer what can be done here, and every list."""
+        lists = catalogues(self.shelves) if self._is_read else ()
+        return (
+            ("Search all lists", self.to_search),
+            ("Questionnaires", lambda: self.go_to(At("modules"))),
+            ("Problems of questionnaires", lambda: self.go_to(PROBLEMS)),
+            *((one.title, lambda key=one.id: self.go_to(At("list", key))) for one in lists),  # type: ignore[misc]
+        )
+
+    def letter(self, key: str) -> bool:
+        """Esc clears the search."""
+        if key == "Esc" and self.list.search.text():
+            self.clear_search()
+            return True
+        return False
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        workspace = self.window_.workspace
+
+        def shelves() -> "Shelves":
+            from wizard.ui.library_reading import read_shelves
+
+            return read_shelves(workspace)
+
+        def modules() -> "Checked":
+            from wizard.ui.library_reading import shipped_modules
+
+            return shipped_modules()
+
+        def take(found: "Shelves") -> None:
+            self.take(found)
+            self.window_.work(modules, while_there(self, self._take_modules))
+
+        self.window_.work(shelves, while_there(self, take))
+
+    def take(self, shelves: "Shelves") -> None:
+        """Show what stands in the library now; what is shown is shown anew."""
+        self.shelves, self._is_read = shelves, True
+        self.list.show_shelves(shelves, self.checked or self.modules)
+        first = At("list", catalogues(shelves)[0].id)
+        self._show(self._wanted if self._wanted.kind else self.at if self.at.kind else first)
+        if self.list.search.text() and self.at.kind != "search" and not self._wanted.kind:
+            self._search(self.list.search.text())
+        self._wanted = At("")
+
+    def _take_modules(self, modules: "Checked") -> None:
+        self.modules = modules
+        self.list.show_modules(self.checked or modules)
+        for page in self.pages.values():
+            page.refresh()
+
+    # -- where one is --------------------------------------------------------------------------------------------------
+
+    def go_to(self, at: At) -> None:
+        """Show a place in the library and remember where one was."""
+        if not self._is_read:
+            self._wanted = at
+        elif at != self.at:
+            inside = self.stack.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            self.trail = [*self.trail[-TRAIL:], (self.at, self._page().mark())]
+            self._show(at)
+            if inside:
+                self._page().first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """Go to where one was before."""
+        if not self.trail:
+            return
+        at, mark = self.trail.pop()
+        self._show(at)
+        self._page().come_back(mark)
+        if not self.list.search.hasFocus():
+            self._page().first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _page(self) -> Page:
+        return self.pages[_kind(self.at)]
+
+    def _show(self, at: At) -> None:
+        if at.kind == "entry" and catalogue_of(self.shelves, at.key) is None:
+            self.window_.fail(UserError(f"{at.key} cannot be shown.", NOT_HERE))
+            return
+        self.at = at
+        page = self.pages.get(_kind(at))
+        if page is None:
+            page = self.pages[_kind(at)] = make_page(_kind(at), self)
+            self.stack.addWidget(page)
+            page.resize(self.stack.size())
+        page.show_at(at)
+        self.stack.setCurrentWidget(page)
+        self.list.mark(self._marked())
+        if at.kind == "search" and self.list.search.text() != at.key:
+            self._say_searched(at.key)
+        self.back_button.forbid("" if self.trail else "Nothing to go back to")
+        if self.window_.place is self:
+            self.window_.header.detail.say(self._detail())
+
+    def _marked(self) -> At:
+        if self.at.kind in ("entry", "below", "risks"):
+            one = catalogue_of(self.shelves, self.at.key)
+            return At("list", one.id if one else "")
+        if self.at.kind == "module":
+            return At("modules")
+        return PROBLEMS if self.at.kind == "text" else self.at
+
+    def _detail(self) -> str:
+        return self._page().detail if self.at.kind else "Catalogues"
+
+    # -- searching -----------------------------------------------------------------------------------------------------
+
+    def to_search(self) -> None:
+        """Give the search the keyboard."""
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def _search(self, text: str) -> None:
+        words = text.strip()
+        if not self._is_read:
+            return
+        if not words:
+            if self.at.kind == "search":
+                self.back()
+        elif self.at.kind == "search":
+            self._show(At("search", words))
+        else:
+            self.go_to(At("search", words))
+
+    def clear_search(self) -> None:
+        """Take the search back."""
+        self.list.search.clear()
+        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_searched(self, words: str) -> None:
+        if words != self.list.search.text().strip():
+            self.list.search.blockSignals(True)  # noqa: FBT003 - Qt's own argument
+            self.list.search.setText(words)
+            self.list.search.blockSignals(False)  # noqa: FBT003 - Qt's own argument
+
+    def _to_found(self) -> None:
+        stop = self._page().first_stop() if self.at.kind == "search" else self.list.first_row()
+        stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- what is done ----------------------------------------------------------------------------------------------------
+
+    def copy(self, identity: str) -> None:
+        """Copy an id."""
+        QGuiApplication.clipboard().setText(identity)
+        self.window_.toast(f"Copied {identity}")
+
+    def ask(self, question: str) -> None:
+        """Show a question where it is asked."""
+        self.window_.go("Questions", question=question)
+
+    def _offer_import(self) -> None:
+        from wizard.ui.library_importing import offer
+
+        offer(self, self.import_button)
+
+
+class _Paper(QWidget):
+    """The white ground of the page."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(inside)
+
+    def paintEvent(self, _event: object) -> None:
+        """Paint the ground."""
+        from PySide6.QtGui import QPainter
+
+        from wizard.ui.theme import of
+
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), of(self).colour("surface"))
+        painter.end()
+
+
+def _kind(at: At) -> str:
+    """Give the kind of page that shows a place: four kinds are rows."""
+    return "rows" if at.kind in ("list", "search", "below", "risks") else at.kind

@@ -1,0 +1,227 @@
+"""Words, and an id perhaps, in; rows and chips that open something out. Arrows walk over rows, Enter opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from wizard.ui.chips import HEIGHT, short_reference
+from wizard.ui.focus import Ringed
+from wizard.ui.icons import draw_icon
+from wizard.ui.theme import Theme, font, of
+from wizard.ui.words import explain, one_line, tip
+
+RELATION, CHIP = 76, 136
+LOW, HIGH = 38, 58
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+class RowButton(Ringed, QPushButton):
+    """A row over the whole width; Up and Down walk to its neighbours."""
+
+    def __init__(self, name: str, run: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        if run is not None:
+            self.clicked.connect(lambda _on=False: run())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows, open with Enter."""
+        if event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Give the fixed height; the width is the page's."""
+        return QSize(200, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the page be narrow."""
+        return QSize(100, self.minimumHeight())
+
+    def paint_ground(self, painter: QPainter, theme: Theme) -> None:
+        """Paint the ground of the row that is chosen or under the mouse."""
+        if self.isChecked() or (self.underMouse() and self.isEnabled()):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("soft" if self.isChecked() else "sunken"))
+            painter.drawRoundedRect(self.rect(), 6, 6)
+
+
+class ListRow(RowButton):
+    """One row of the list at the left: a name, and quietly at the right an edition or a count."""
+
+    def __init__(self, name: str, detail: str, run: Callable[[], None]) -> None:
+        super().__init__(name, run)
+        self.name, self.detail = name, ""
+        self.setCheckable(True)
+        self.setFixedHeight(36)
+        self.show_detail(detail)
+
+    def show_detail(self, detail: str) -> None:
+        """Show an edition or a count."""
+        self.detail = detail
+        self.setAccessibleName(f"{self.name}, {detail}" if detail else self.name)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, name and detail."""
+        painter, theme, current = QPainter(self), of(self), self.isChecked()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_ground(painter, theme)
+        painter.setFont(font("rail"))
+        painter.setPen(theme.colour("ink2" if current else "ink3"))
+        painter.drawText(self.rect().adjusted(0, 0, -12, 0), MIDDLE | Qt.AlignmentFlag.AlignRight, self.detail)
+        room = self.width() - 24 - painter.fontMetrics().horizontalAdvance(self.detail) - 8 * bool(self.detail)
+        painter.setFont(font("chosen" if current else "control"))
+        painter.setPen(theme.colour("accent" if current else "ink"))
+        write(painter, QRect(12, 0, room, self.height()), self.name)
+        painter.end()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """What one link says: how, to which id, its title, who says so, and why; `warns` when it is refused."""
+
+    relation: str
+    chip: tuple[str, str]
+    title: str
+    provenance: str = ""
+    reason: str = ""
+    warns: bool = False
+
+
+class LinkRow(RowButton):
+    """One link: relation, chip, title with the reason under it, provenance at the right; a hairline below."""
+
+    def __init__(self, words: LinkWords, run: Callable[[], None]) -> None:
+        name = ", ".join(part for part in (words.relation, " ".join(words.chip), words.title, words.provenance) if part)
+        super().__init__(name, run)
+        self.words = words
+        self.setFixedHeight(HIGH if words.reason else LOW)
+        explain(self, words.reason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the parts from both ends; the title takes what is left."""
+        painter, theme, words = QPainter(self), of(self), self.words
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.fillRect(self.rect(), theme.colour("sunken"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        top = QRect(0, 0, self.width(), LOW)
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("ink2"))
+        write(painter, QRect(0, 0, RELATION - 8, LOW), words.relation)
+        paint_chip(painter, theme, QRect(RELATION, 8, CHIP - 4, HEIGHT), *words.chip)
+        painter.setFont(font("rail"))
+        wide = painter.fontMetrics().horizontalAdvance(words.provenance)
+        painter.setPen(theme.colour("High" if words.warns else "ink3"))
+        painter.drawText(top, MIDDLE | Qt.AlignmentFlag.AlignRight, words.provenance)
+        if words.warns:
+            draw_icon(painter, "triangle-alert", self.width() - wide - 20, 11, 15, theme.colour("High"))
+        left = RELATION + CHIP
+        room = self.width() - left - wide - (36 if words.warns else 16)
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("ink"))
+        write(painter, QRect(left, 0, room, LOW), words.title)
+        if words.reason:
+            painter.setPen(theme.colour("High" if words.warns else "ink3"))
+            write(painter, QRect(left, 30, self.width() - left, 18), words.reason)
+        painter.end()
+
+
+class TextRow(RowButton):
+    """A sentence that opens something, with a word at the right; a hairline below."""
+
+    def __init__(self, text: str, detail: str, run: Callable[[], None]) -> None:
+        super().__init__(f"{text}, {detail}" if detail else text, run)
+        self.words, self.detail = text, detail
+        self.setFixedHeight(LOW)
+        tip(self, text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sentence, cut where it does not fit, and the word."""
+        painter, theme = QPainter(self), of(self)
+        if self.underMouse():
+            painter.fillRect(self.rect(), theme.colour("sunken"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        painter.setFont(font("rail"))
+        painter.setPen(theme.colour("ink3"))
+        painter.drawText(self.rect(), MIDDLE | Qt.AlignmentFlag.AlignRight, self.detail)
+        wide = painter.fontMetrics().horizontalAdvance(self.detail)
+        painter.setFont(font("small"))
+        painter.setPen(theme.colour("ink"))
+        write(painter, QRect(0, 0, self.width() - wide - 16, self.height()), self.words)
+        painter.end()
+
+
+class ChipButton(Ringed, QPushButton):
+    """An id as a chip that can be pressed."""
+
+    ring_radius = 4.0
+
+    def __init__(self, name: str, code: str, says: str, run: Callable[[], None]) -> None:
+        super().__init__()
+        self.pair = (name, code)
+        self.setAccessibleName(says)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFixedSize(chip_width(name, code), HEIGHT)
+        tip(self, says)
+        self.clicked.connect(lambda _on=False: run())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the chip."""
+        painter, theme = QPainter(self), of(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_chip(painter, theme, self.rect(), *self.pair, "accent" if self.underMouse() else "edge")
+        painter.end()
+
+
+def chip_width(name: str, code: str) -> int:
+    """Give the width that a chip takes when nothing is cut."""
+    metrics = QFontMetrics(font("rail"))
+    return metrics.horizontalAdvance(name) + metrics.horizontalAdvance(code) + 16 + (5 if name and code else 0)
+
+
+def paint_chip(painter: QPainter, theme: Theme, room: QRect, name: str, code: str, edge: str = "line") -> None:
+    """Paint a chip at the left of a room, cut where it does not fit: the list quieter than the code."""
+    wide = min(chip_width(name, code), room.width())
+    box = QRectF(room.left(), room.top(), wide, room.height()).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(theme.colour(edge), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setFont(font("rail"))
+    left = room.left() + 8
+    if name:
+        painter.setPen(theme.colour("ink3"))
+        painter.drawText(QRect(left, room.top(), wide, room.height()), MIDDLE, name)
+        left += painter.fontMetrics().horizontalAdvance(name) + 5
+    painter.setPen(theme.colour("ink2"))
+    write(painter, QRect(left, room.top(), room.left() + wide - 8 - left, room.height()), code)
+
+
+def chip_of(identity: str, *, with_edition: bool) -> tuple[str, str]:
+    """Give a chip's words; the edition stands in it where the list has more than one."""
+    name, code = short_reference(identity)
+    edition = identity.partition(":")[0].partition("@")[2]
+    return (f"{name} {edition}" if with_edition and edition else name), code
+
+
+def write(painter: QPainter, room: QRect, text: str) -> None:
+    """Write one line, cut with an ellipsis where it does not fit."""
+    cut = painter.fontMetrics().elidedText(one_line(text), Qt.TextElideMode.ElideRight, max(room.width(), 0))
+    painter.drawText(room, MIDDLE, cut)
+
+
+def emptied(widget: QWidget) -> None:
+    """Let a widget go that is replaced by another."""
+    widget.hide()
+    widget.deleteLater()

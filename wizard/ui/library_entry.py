@@ -1,0 +1,254 @@
+"""An id in; what it means, what it meant before, where it comes from, what is linked to it and who asks about it, out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from wizard.core.catalogue import AXES, Entry, ancestors, children, lineage
+from wizard.core.history import heading, history, sentence, told
+from wizard.ui.controls import Words
+from wizard.ui.library_buttons import ChipButton, LinkRow, chip_of, emptied
+from wizard.ui.library_links import document_of, link_rows
+from wizard.ui.library_lists import Catalogue, catalogue_of, has_editions, has_figure
+from wizard.ui.library_mentions import Mentions
+from wizard.ui.library_picture import Picture
+from wizard.ui.library_places import SENTENCE, WIDEST, At, Page, said_count
+from wizard.ui.library_title import Titled
+from wizard.ui.literal import literal
+from wizard.ui.scrolling import scrolling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wizard.ui.library import Library
+
+OWNERS = {"mit-risks": "MIT's", "finos": "FINOS's", "owasp-aisvs": "OWASP's"}
+COPIES = {"mit-risks": "the workbook", "finos": "the framework", "owasp-aisvs": "AISVS"}
+FIRST = 96
+DESCRIBED = 6000
+
+
+class EntryPage(Page):
+    """One entry, or one older number; each is built anew when it is shown."""
+
+    def __init__(self, library: "Library") -> None:
+        super().__init__(library)
+        self.inner = QWidget()
+        self.area = scrolling(self.inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        self.head: Titled | None = None
+        self.picture: Picture | None = None
+        self.links: list[LinkRow] = []
+        self.mentions: Mentions | None = None
+
+    def show_at(self, at: At) -> None:
+        """Build the page of an id."""
+        super().show_at(at)
+        emptied(self.inner)
+        self.inner = QWidget()
+        row = QHBoxLayout(self.inner)
+        margin = self._margin()
+        row.setContentsMargins(margin, 24, margin, 32)
+        body = QWidget()
+        body.setMaximumWidth(WIDEST)
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        row.addWidget(body, 1)
+        row.addStretch(0)
+        self._fill(at.key)
+        self.column.addStretch(1)
+        self.area.setWidget(self.inner)
+        self.area.verticalScrollBar().setValue(0)
+
+    def _fill(self, key: str) -> None:
+        shelves = self.library.shelves
+        alias, entry = shelves.shelf.aliases.get(key), shelves.shelf.entries.get(key)
+        one = catalogue_of(shelves, key)
+        self._add_head(key, alias.title if alias else entry.title if entry else key, one)
+        if alias is not None:
+            self._say(told(shelves.shelf, alias), 8)
+        if entry is not None:
+            self._add_facts(entry)
+        self._add_description(key, one)
+        self._add_history(key)
+        self._add_links(key)
+        self.mentions = None
+        if entry is not None:
+            self.mentions = Mentions(self.library, entry)
+            self.column.addWidget(self.mentions)
+
+    def _add_head(self, key: str, title: str, one: Catalogue | None) -> None:
+        catalogue, _, code = key.partition(":")
+        edition = catalogue.partition("@")[2]
+        self.column.addWidget(Words(f"{one.title}, {edition}" if one else catalogue, "small", "ink2", wrap=True))
+        self.head = Titled(
+            f"{code} {title}" if has_figure(code) and len(code) < 14 else title,
+            ChipButton("", key, f"Copy {key}", lambda: self.library.copy(key)),
+        )
+        self.column.addWidget(self.head)
+
+    def _add_facts(self, entry: Entry) -> None:
+        rows = list(self._facts(entry))
+        if not rows:
+            return
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 12, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, FIRST)
+        grid.setColumnStretch(1, 1)
+        for at, (label, parts) in enumerate(rows):
+            grid.addWidget(Words(label, "caption", "ink3"), at, 0, Qt.AlignmentFlag.AlignTop)
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            for part in parts:
+                line.addWidget(part, 1 if part is parts[-1] and isinstance(part, Words) else 0)
+            if not isinstance(parts[-1], Words):
+                line.addStretch(1)
+            grid.addLayout(line, at, 1)
+        self.column.addLayout(grid)
+
+    def _facts(self, entry: Entry) -> "Iterator[tuple[str, list[QWidget]]]":
+        shelf = self.library.shelves.shelf
+        if entry.kind:
+            yield "Kind", [_words(entry.kind.replace("-", " ") + (f", level {entry.level}" if entry.level else ""))]
+        for above in list(ancestors(shelf, entry))[:3]:
+            yield "Under", [self._chip(above), _words(above.title)]
+        below = children(shelf, entry)
+        if below:
+            yield "Below", [self._open(said_count(len(below), "entry", "entries"), At("below", entry.id))]
+        if entry.coding:
+            yield from self._coded(entry)
+        risks = lineage(shelf, entry)
+        if risks:
+            yield "Mapped", [self._open(said_count(len(risks), "MIT risk", "MIT risks"), At("risks", entry.id))]
+        if entry.document:
+            where = (f"page {entry.page}" if entry.page else "", f"row {entry.row} of the sheet" if entry.row else "")
+            document = document_of(shelf, entry)
+            named = document.title if document else entry.document
+            words = _words(", ".join((named, *filter(None, where))))
+            yield "Source", [self._chip(document), words] if document else [words]
+        if entry.url:
+            yield "Address", [_words(entry.url)]
+
+    def _coded(self, entry: Entry) -> "Iterator[tuple[str, list[QWidget]]]":
+        shelf, coding = self.library.shelves.shelf, entry.coding
+        if coding is None:
+            return
+        place = shelf.entries.get(coding.subdomain)
+        excluded = _words(coding.subdomain or "excluded by MIT")
+        yield "Domain", [self._chip(place), _words(place.title)] if place else [excluded]
+        parts: list[QWidget] = []
+        for axis in AXES:
+            value = getattr(coding, axis)
+            causal = next((one for one in shelf.entries.values() if one.kind == axis and _is_value(one, value)), None)
+            if causal is None:
+                parts.append(Words(f"{axis} not coded", "small", "ink2"))
+            else:
+                says = f"Causal code, {axis}: {causal.title}"
+                parts.append(ChipButton(axis, causal.title, says, self.opener(At("entry", causal.id))))
+        parts.append(_words(""))
+        yield "Causal", parts
+
+    def _chip(self, entry: Entry) -> ChipButton:
+        name, code = chip_of(entry.id, with_edition=has_editions(self.library.shelves, entry.id))
+        code = code if has_figure(code) else entry.title
+        return ChipButton(name, code, f"Open {name} {code} {entry.title}", self.opener(At("entry", entry.id)))
+
+    def _open(self, words: str, at: At) -> ChipButton:
+        return ChipButton("", words, f"Show {words}", self.opener(at))
+
+    def _add_description(self, key: str, one: Catalogue | None) -> None:
+        shelves = self.library.shelves
+        name = one.name if one else ""
+        entry = shelves.shelf.entries.get(key)
+        if key in shelves.texts:
+            text, whose = shelves.texts[key]
+            self._head("Description", f"as it stands in your import: {literal(whose)}")
+            lines = [literal(line, DESCRIBED) for line in text[: 3 * DESCRIBED].splitlines()]
+            self._say("\n".join(lines), 4, "ink")
+        elif entry is not None and name in OWNERS and (entry.described or name != "mit-risks"):
+            said = f"The description is {OWNERS[name]}; import your copy of {COPIES[name]} to read it here."
+            self._say(said, 16)
+
+    def _add_history(self, key: str) -> None:
+        shelves = self.library.shelves
+        found = history(shelves.shelf, shelves.links, key)
+        self.picture = None
+        if not found.is_picture:
+            self._say(sentence(found), 16)
+            return
+        self._head(heading(found), "")
+        self._say(sentence(found), 4)
+        if found.also:
+            self._say(f"In {found.editions[-1]} it is also written {' and '.join(found.also)}.", 0)
+        self.picture = Picture(found, lambda other: self.opener(At("entry", other)))
+        self.column.addSpacing(4)
+        self.column.addWidget(self.picture)
+
+    def _add_links(self, key: str) -> None:
+        rows = link_rows(self.library.shelves, key)
+        self.links = [LinkRow(words, self.opener(at)) for words, at in rows]
+        self._head("Links", said_count(len(rows), "link") if rows else "None in the crosswalks that are here.")
+        self.column.addSpacing(4)
+        for row in self.links:
+            self.column.addWidget(row)
+
+    def _head(self, words: str, detail: str) -> None:
+        self.column.addSpacing(20)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Words(words, "question"))
+        if detail:
+            row.addWidget(Words(detail, "small", "ink2"), 1)
+        else:
+            row.addStretch(1)
+        self.column.addLayout(row)
+
+    def _say(self, text: str, above: int, colour: str = "ink2") -> None:
+        self.column.addSpacing(above)
+        words = Words(text, "small", colour, wrap=True)
+        words.setMaximumWidth(SENTENCE)
+        self.column.addWidget(words)
+
+    def mark(self) -> int:
+        """Give how far it is scrolled."""
+        return self.area.verticalScrollBar().value()
+
+    def come_back(self, mark: int) -> None:
+        """Scroll to where one was."""
+        self.area.verticalScrollBar().setValue(mark)
+
+    def first_stop(self) -> QWidget:
+        """Give the chip with the id."""
+        return self.head.chip if self.head is not None else self
+
+    def refresh(self) -> None:
+        """Show anew which questions ask about it."""
+        if self.mentions is not None:
+            self.mentions.refresh()
+
+    def fit(self, margin: int) -> None:
+        """Take this much air."""
+        layout = self.inner.layout()
+        if layout is not None:
+            layout.setContentsMargins(margin, 24, margin, 32)
+
+    def _margin(self) -> int:
+        from wizard.ui.library_places import ROOMY
+
+        return 44 if self.width() >= ROOMY else 24
+
+
+def _words(text: str) -> Words:
+    words = Words(text, "small", "ink", wrap=True)
+    words.setMinimumHeight(18)
+    return words
+
+
+def _is_value(entry: Entry, value: str) -> bool:
+    return bool(value) and entry.code == f"{entry.kind}-{value}"
