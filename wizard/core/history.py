@@ -186,8 +186,8 @@ def told(shelf: Shelf, alias: Alias) -> str:
     _, edition, code = parts(alias.new)
     words = {
         "same": "Now",
-        "retitled": "Under another title now",
-        "changed": "With another scope now",
+        "retitled": "Now",
+        "changed": "Now, with another scope,",
         "merged": "Merged into",
         "removed": "Now",
     }[alias.relation]

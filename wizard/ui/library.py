@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wizard.errors import UserError
 from wizard.ui.controls import Button, IconButton, Words
 from wizard.ui.jobs import while_there
+from wizard.ui.library_importing import REPORT, Importing
 from wizard.ui.library_list import PROBLEMS, LibraryList
 from wizard.ui.library_lists import catalogue_of, catalogues
 from wizard.ui.library_pages import make_page
@@ -17,9 +18,6 @@ from wizard.ui.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
-
-    from wizard.core.imports import Imported
     from wizard.session import Session
     from wizard.ui.library_reading import Checked, Shelves
     from wizard.ui.window import Window
@@ -40,13 +38,12 @@ class Library(Place):
         self.shelves: Shelves
         self.modules: Checked | None = None
         self.checked: Checked | None = None
-        self.found: tuple[Imported, ...] = ()
-        self.file: Path | None = None
         self.at = At("")
         self.trail: list[tuple[At, int]] = []
         self.pages: dict[str, Page] = {}
         self._wanted = At("")
         self._is_read = False
+        self.importing = Importing(self)
         self.list = LibraryList(self)
         self.stack = QStackedWidget()
         self.back_button = IconButton("arrow-left", "Back, Alt Left")
@@ -76,7 +73,7 @@ class Library(Place):
         self.list.search.textChanged.connect(self._search)
         self.list.search.went_down.connect(self._to_found)
         self.back_button.clicked.connect(self.back)
-        self.import_button.clicked.connect(self._offer_import)
+        self.import_button.clicked.connect(lambda: self.importing.offer(self.import_button))
         for words, run in (("Ctrl+F", self.to_search), ("Alt+Left", self.back)):
             QShortcut(QKeySequence(words), self).activated.connect(run)
 
@@ -265,10 +262,31 @@ class Library(Place):
         """Show a question where it is asked."""
         self.window_.go("Questions", question=question)
 
-    def _offer_import(self) -> None:
-        from wizard.ui.library_importing import offer
+    def take_checked(self, checked: "Checked") -> None:
+        """Remember which of the author's own files were read last."""
+        self.checked = checked
+        self.list.show_modules(checked)
 
-        offer(self, self.import_button)
+    def show_report(self) -> None:
+        """Show how far the import is; where it is shown already it is shown anew."""
+        if self.at == REPORT:
+            self._show(REPORT)
+        else:
+            self.go_to(REPORT)
+        if self.isVisible():
+            self._page().first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_report(self) -> None:
+        """Go to where one was before the import."""
+        if self.at == REPORT:
+            self.back()
+        self.forget(REPORT)
+
+    def forget(self, gone: At) -> None:
+        """Leave a place that is no longer there."""
+        self.trail = [spot for spot in self.trail if spot[0] != gone]
+        if self.at == gone:
+            self._show(self.trail.pop()[0] if self.trail else At("list", catalogues(self.shelves)[0].id))
 
 
 class _Paper(QWidget):

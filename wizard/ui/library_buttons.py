@@ -1,6 +1,6 @@
 """Words, and an id perhaps, in; rows and chips that open something out. Arrows walk over rows, Enter opens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -13,7 +13,7 @@ from wizard.ui.icons import draw_icon
 from wizard.ui.theme import Theme, font, of
 from wizard.ui.words import explain, one_line, tip
 
-RELATION, CHIP = 76, 136
+RELATION, CHIP, WIDEST_CHIP = 76, 136, 200
 LOW, HIGH = 38, 58
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -105,7 +105,7 @@ class LinkRow(RowButton):
     def __init__(self, words: LinkWords, run: Callable[[], None]) -> None:
         name = ", ".join(part for part in (words.relation, " ".join(words.chip), words.title, words.provenance) if part)
         super().__init__(name, run)
-        self.words = words
+        self.words, self.chip_room = words, CHIP
         self.setFixedHeight(HIGH if words.reason else LOW)
         explain(self, words.reason)
 
@@ -120,14 +120,14 @@ class LinkRow(RowButton):
         painter.setFont(font("small"))
         painter.setPen(theme.colour("ink2"))
         write(painter, QRect(0, 0, RELATION - 8, LOW), words.relation)
-        paint_chip(painter, theme, QRect(RELATION, 8, CHIP - 4, HEIGHT), *words.chip)
+        paint_chip(painter, theme, QRect(RELATION, 8, self.chip_room - 12, HEIGHT), *words.chip)
         painter.setFont(font("rail"))
         wide = painter.fontMetrics().horizontalAdvance(words.provenance)
         painter.setPen(theme.colour("High" if words.warns else "ink3"))
         painter.drawText(top, MIDDLE | Qt.AlignmentFlag.AlignRight, words.provenance)
         if words.warns:
             draw_icon(painter, "triangle-alert", self.width() - wide - 20, 11, 15, theme.colour("High"))
-        left = RELATION + CHIP
+        left = RELATION + self.chip_room
         room = self.width() - left - wide - (36 if words.warns else 16)
         painter.setFont(font("small"))
         painter.setPen(theme.colour("ink"))
@@ -188,7 +188,7 @@ class ChipButton(Ringed, QPushButton):
 def chip_width(name: str, code: str) -> int:
     """Give the width that a chip takes when nothing is cut."""
     metrics = QFontMetrics(font("rail"))
-    return metrics.horizontalAdvance(name) + metrics.horizontalAdvance(code) + 16 + (5 if name and code else 0)
+    return metrics.horizontalAdvance(name) + metrics.horizontalAdvance(code) + 18 + (5 if name and code else 0)
 
 
 def paint_chip(painter: QPainter, theme: Theme, room: QRect, name: str, code: str, edge: str = "line") -> None:
@@ -219,6 +219,13 @@ def write(painter: QPainter, room: QRect, text: str) -> None:
     """Write one line, cut with an ellipsis where it does not fit."""
     cut = painter.fontMetrics().elidedText(one_line(text), Qt.TextElideMode.ElideRight, max(room.width(), 0))
     painter.drawText(room, MIDDLE, cut)
+
+
+def share_chip_room(rows: Sequence[LinkRow]) -> None:
+    """Let the titles of rows begin below each other, behind the widest chip."""
+    wide = max([CHIP, *(min(chip_width(*row.words.chip) + 12, WIDEST_CHIP) for row in rows)])
+    for row in rows:
+        row.chip_room = wide
 
 
 def emptied(widget: QWidget) -> None:

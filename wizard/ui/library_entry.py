@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from wizard.core.catalogue import AXES, Entry, ancestors, children, lineage
 from wizard.core.history import heading, history, sentence, told
 from wizard.ui.controls import Words
-from wizard.ui.library_buttons import ChipButton, LinkRow, chip_of, emptied
+from wizard.ui.chips import HEIGHT
+from wizard.ui.library_buttons import ChipButton, LinkRow, chip_of, emptied, share_chip_room
 from wizard.ui.library_links import document_of, link_rows
-from wizard.ui.library_lists import Catalogue, catalogue_of, has_editions, has_figure
+from wizard.ui.library_lists import Catalogue, catalogue_of, has_editions, has_figure, kind_of
 from wizard.ui.library_mentions import Mentions
 from wizard.ui.library_picture import Picture
 from wizard.ui.library_places import SENTENCE, WIDEST, At, Page, said_count
 from wizard.ui.library_title import Titled
 from wizard.ui.literal import literal
-from wizard.ui.scrolling import scrolling
+from wizard.ui.scrolling import BAR, scrolling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 OWNERS = {"mit-risks": "MIT's", "finos": "FINOS's", "owasp-aisvs": "OWASP's"}
 COPIES = {"mit-risks": "the workbook", "finos": "the framework", "owasp-aisvs": "AISVS"}
-FIRST = 96
+FIRST = 76
+NOWHERE = Qt.AlignmentFlag(0)
 DESCRIBED = 6000
 
 
@@ -51,7 +53,7 @@ class EntryPage(Page):
         self.inner = QWidget()
         row = QHBoxLayout(self.inner)
         margin = self._margin()
-        row.setContentsMargins(margin, 24, margin, 32)
+        row.setContentsMargins(margin, 24, margin - BAR, 32)
         body = QWidget()
         body.setMaximumWidth(WIDEST)
         self.column = QVBoxLayout(body)
@@ -62,6 +64,7 @@ class EntryPage(Page):
         self._fill(at.key)
         self.column.addStretch(1)
         self.area.setWidget(self.inner)
+        self.inner.setAutoFillBackground(False)
         self.area.verticalScrollBar().setValue(0)
 
     def _fill(self, key: str) -> None:
@@ -84,12 +87,21 @@ class EntryPage(Page):
     def _add_head(self, key: str, title: str, one: Catalogue | None) -> None:
         catalogue, _, code = key.partition(":")
         edition = catalogue.partition("@")[2]
-        self.column.addWidget(Words(f"{one.title}, {edition}" if one else catalogue, "small", "ink2", wrap=True))
+        said = f"{one.title}, {edition}" if one else catalogue
+        kind = self._kind(key)
+        self.column.addWidget(Words(f"{said} \N{MIDDLE DOT} {kind}" if kind else said, "small", "ink2", wrap=True))
         self.head = Titled(
             f"{code} {title}" if has_figure(code) and len(code) < 14 else title,
             ChipButton("", key, f"Copy {key}", lambda: self.library.copy(key)),
         )
         self.column.addWidget(self.head)
+
+    def _kind(self, key: str) -> str:
+        shelf = self.library.shelves.shelf
+        if key in shelf.aliases:
+            return "older number"
+        entry = shelf.entries.get(key)
+        return kind_of(entry) if entry is not None and entry.kind != "risk" else ""
 
     def _add_facts(self, entry: Entry) -> None:
         rows = list(self._facts(entry))
@@ -102,20 +114,21 @@ class EntryPage(Page):
         grid.setColumnMinimumWidth(0, FIRST)
         grid.setColumnStretch(1, 1)
         for at, (label, parts) in enumerate(rows):
-            grid.addWidget(Words(label, "caption", "ink3"), at, 0, Qt.AlignmentFlag.AlignTop)
+            named = Words(label, "caption", "ink3")
+            named.setFixedHeight(HEIGHT)
+            grid.addWidget(named, at, 0, Qt.AlignmentFlag.AlignTop)
             line = QHBoxLayout()
             line.setSpacing(8)
             for part in parts:
-                line.addWidget(part, 1 if part is parts[-1] and isinstance(part, Words) else 0)
-            if not isinstance(parts[-1], Words):
+                is_chip = isinstance(part, ChipButton)
+                line.addWidget(part, 0 if is_chip else 1, Qt.AlignmentFlag.AlignTop if is_chip else NOWHERE)
+            if isinstance(parts[-1], ChipButton):
                 line.addStretch(1)
             grid.addLayout(line, at, 1)
         self.column.addLayout(grid)
 
     def _facts(self, entry: Entry) -> "Iterator[tuple[str, list[QWidget]]]":
         shelf = self.library.shelves.shelf
-        if entry.kind:
-            yield "Kind", [_words(entry.kind.replace("-", " ") + (f", level {entry.level}" if entry.level else ""))]
         for above in list(ancestors(shelf, entry))[:3]:
             yield "Under", [self._chip(above), _words(above.title)]
         below = children(shelf, entry)
@@ -147,11 +160,10 @@ class EntryPage(Page):
             value = getattr(coding, axis)
             causal = next((one for one in shelf.entries.values() if one.kind == axis and _is_value(one, value)), None)
             if causal is None:
-                parts.append(Words(f"{axis} not coded", "small", "ink2"))
+                parts.append(_words(f"{axis} not coded"))
             else:
                 says = f"Causal code, {axis}: {causal.title}"
                 parts.append(ChipButton(axis, causal.title, says, self.opener(At("entry", causal.id))))
-        parts.append(_words(""))
         yield "Causal", parts
 
     def _chip(self, entry: Entry) -> ChipButton:
@@ -193,6 +205,7 @@ class EntryPage(Page):
     def _add_links(self, key: str) -> None:
         rows = link_rows(self.library.shelves, key)
         self.links = [LinkRow(words, self.opener(at)) for words, at in rows]
+        share_chip_room(self.links)
         self._head("Links", said_count(len(rows), "link") if rows else "None in the crosswalks that are here.")
         self.column.addSpacing(4)
         for row in self.links:
@@ -236,7 +249,7 @@ class EntryPage(Page):
         """Take this much air."""
         layout = self.inner.layout()
         if layout is not None:
-            layout.setContentsMargins(margin, 24, margin, 32)
+            layout.setContentsMargins(margin, 24, margin - BAR, 32)
 
     def _margin(self) -> int:
         from wizard.ui.library_places import ROOMY
@@ -244,10 +257,13 @@ class EntryPage(Page):
         return 44 if self.width() >= ROOMY else 24
 
 
-def _words(text: str) -> Words:
-    words = Words(text, "small", "ink", wrap=True)
-    words.setMinimumHeight(18)
-    return words
+def _words(text: str) -> QWidget:
+    """Give words whose first line stands at the height of a chip's."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 2, 0, 2)
+    column.addWidget(Words(text, "small", "ink", wrap=True))
+    return holder
 
 
 def _is_value(entry: Entry, value: str) -> bool:

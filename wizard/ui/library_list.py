@@ -66,7 +66,7 @@ class LibraryList(Ground):
         emptied(self.inner)
         self.inner = QWidget()
         column = QVBoxLayout(self.inner)
-        column.setContentsMargins(8, 0, 8, 16)
+        column.setContentsMargins(8, 0, 8, 8)
         column.setSpacing(0)
         for one in catalogues(shelves):
             self._add(column, At("list", one.id), short_title(one), one.edition)
@@ -115,7 +115,7 @@ class LibraryList(Ground):
 
 def _part(column: QVBoxLayout) -> None:
     row = QVBoxLayout()
-    row.setContentsMargins(12, 12, 12, 12)
+    row.setContentsMargins(12, 8, 12, 8)
     row.addWidget(Hairline())
     column.addLayout(row)
 

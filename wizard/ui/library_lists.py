@@ -120,9 +120,10 @@ def _row(shelves: Shelves, item: Entry | Alias, *, whole: bool = False) -> Found
         return Found(item.old, item.title, told(shelves.shelf, item))
     one = SHORT.get(item.id.partition("@")[0], "")
     where = f"{item.document}, page {item.page}" if item.page else item.document
-    detail = where or _kind(item) if whole or item.coding else f"{one}, {_kind(item)}" if item.kind else one
+    detail = where or kind_of(item) if whole or item.coding else f"{one}, {kind_of(item)}" if item.kind else one
     return Found(item.id, title_of(shelves.shelf, item.id), detail)
 
 
-def _kind(entry: Entry) -> str:
+def kind_of(entry: Entry) -> str:
+    """Say what an entry is in its list."""
     return entry.kind.replace("-", " ") + (f", level {entry.level}" if entry.level else "")

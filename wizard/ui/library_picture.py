@@ -15,6 +15,7 @@ from wizard.ui.words import laid_out, tip
 
 HEAD, PITCH, TALL, AIR = 42, 58, 40, 9
 BOX, GAP, RIGHT = 160, 48, 32
+TIGHT_GAP, TIGHT_RIGHT = 24, 8
 LINE = 16
 EXTRA = 30
 """Room under a row whose dropped number has a neighbour below it, for the words."""
@@ -85,7 +86,7 @@ class Picture(QWidget):
         self.boxes = {box.id: HistoryBox(box, spoken(found, box), opener(box.id), self) for box in _walk(found)}
         self.setMaximumWidth(WIDEST)
         self.setAccessibleName("What the number meant in each edition")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -110,8 +111,10 @@ class Picture(QWidget):
         columns = len(self.found.editions)
         metrics = self.fontMetrics()
         left = max(40, max((metrics.horizontalAdvance(each) for each in self.found.numbers), default=0) + 16)
-        step = min(BOX + GAP, (width - left - RIGHT + GAP) // columns) if columns > 1 else BOX
-        box = max(60, step - GAP if step >= BOX + GAP else step - 32)
+        step, box = BOX + GAP, BOX
+        if left + columns * step - GAP + RIGHT > width:
+            step = max(84, (width - left - TIGHT_RIGHT + TIGHT_GAP) // columns)
+            box = min(BOX, step - TIGHT_GAP)
         lines = max((self._lines(each, box) for each in self.found.boxes), default=2)
         lines = min(max(lines, 2), 3)
         tops, top = [], HEAD
@@ -188,11 +191,14 @@ class Picture(QWidget):
         painter.drawLine(left - 7, top + 14, left + 7, top + 14)
         painter.setFont(font("rail"))
         painter.setPen(theme.colour("ink2"))
-        painter.drawText(QRect(place.left() + 12, top + 18, grid.step, 16), Qt.AlignmentFlag.AlignVCenter, DROPPED)
+        fits = painter.fontMetrics().horizontalAdvance(DROPPED) <= grid.box
+        for at, words in enumerate((DROPPED,) if fits else DROPPED.split(" ", 1)):
+            line = QRect(place.left() + 12, top + 18 + 14 * at, grid.step, 14)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _pad(wide: int) -> int:
-    return 12 if wide >= BOX else 8
+    return 12 if wide >= BOX else 7
 
 
 def _walk(found: History) -> list[Box]:

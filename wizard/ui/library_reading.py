@@ -10,7 +10,7 @@ from wizard import library, places
 from wizard.core.catalogue import Shelf
 from wizard.core.crosswalk import Crosswalk, Link, links_by_entry
 from wizard.core.search import Index, index
-from wizard.session import Kept, keep_import, kept_import, kept_imports, read_import, with_imports
+from wizard.session import Kept, drop_import, keep_import, kept_import, kept_imports, read_import, with_imports
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +33,7 @@ class Shelves:
     refused: Refused
     over: Index
     kept: tuple[Kept, ...]
+    imports: "Mapping[str, Imported]"
     texts: Mapping[str, tuple[str, str]]
     edited: frozenset[str]
     """Names of the lists of which more than one edition is known: an id of theirs says too little without it."""
@@ -62,13 +63,14 @@ def read_shelves(workspace: "Workspace") -> Shelves:
     """Read what ships and what was imported. Raises UserError when it cannot be read."""
     crosswalks, shelf = _shipped()
     kept = kept_imports(workspace)
-    imports = tuple(kept_import(workspace, one.id) for one in kept)
-    shelf, crosswalks, _ = with_imports(shelf, crosswalks, imports)
-    texts = {code: (text, one.title) for one in imports for code, text in one.texts.items()}
+    imports = {one.id: kept_import(workspace, one.id) for one in kept}
+    shelf, crosswalks, _ = with_imports(shelf, crosswalks, tuple(imports.values()))
+    texts = {code: (text, one.title) for one in imports.values() for code, text in one.texts.items()}
     known = {each.partition(":")[0] for each in (*shelf.aliases, *shelf.entries)}
     names = [each.partition("@")[0] for each in known]
     edited = frozenset(name for name in names if names.count(name) > 1)
-    return Shelves(shelf, crosswalks, links_by_entry(crosswalks), _refused(), index(shelf), kept, texts, edited)
+    links = links_by_entry(crosswalks)
+    return Shelves(shelf, crosswalks, links, _refused(), index(shelf), kept, imports, texts, edited)
 
 
 @cache
@@ -92,6 +94,12 @@ def check_path(path: Path) -> Checked:
 def read_file(path: Path) -> "tuple[Imported, ...]":
     """Understand somebody else's file or folder. Raises UserError when nothing in it can be taken."""
     return read_import(path, _shipped()[1], _refused())
+
+
+def drop(workspace: "Workspace", import_id: str) -> Shelves:
+    """Let an import go, and read the library anew. Raises UserError when it cannot be written."""
+    drop_import(workspace, import_id)
+    return read_shelves(workspace)
 
 
 def keep(workspace: "Workspace", found: "tuple[Imported, ...]", name: str, now: "datetime") -> Shelves:

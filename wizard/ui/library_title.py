@@ -19,7 +19,7 @@ class Titled(QWidget):
         self.title, self.chip = Words(title, "verdict", wrap=True), chip
         self.title.setParent(self)
         chip.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
