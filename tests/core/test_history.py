@@ -91,7 +91,7 @@ def test_a_code_without_an_edition_asks_which_and_says_how_many_things_it_meant(
 
 def test_an_older_number_tells_what_became_of_it():
     assert told(SHELF, SHELF.aliases["owasp-llm@0.1:LLM07"]) == "Dropped, no successor."
-    assert told(SHELF, SHELF.aliases["owasp-llm@1.1:LLM07"]) == "Merged into LLM03 Excessive Agency, 2026."
+    assert told(SHELF, SHELF.aliases["owasp-llm@1.1:LLM07"]) == "Merged into 2026 LLM03 Excessive Agency."
 
 
 def test_ten_comes_after_nine():

@@ -48,12 +48,14 @@ class History:
 def history(shelf: Shelf, links: Mapping[str, tuple[Link, ...]], identity: str) -> History:
     """Follow every meaning of a number forward, and the current one back. `links` are those of each id."""
     name, edition, code = parts(identity)
-    editions = _editions(shelf, name, edition)
+    editions, current = _editions(shelf, name, edition)
     known = [known for known in (*shelf.aliases, *shelf.entries) if parts(known)[0] == name]
-    spelled = [old for old in known if old in shelf.aliases and parts(old)[1] == editions[-1]]
+    spelled = [old for old in known if old in shelf.aliases and parts(old)[1] in current]
     known = [each for each in known if each not in spelled]
     here = [each for each in known if parts(each)[2] == code]
     nodes = list(dict.fromkeys(_nodes(shelf, known, here, editions)))
+    seen = {parts(each)[1] for each in nodes}
+    editions = tuple(each for each in editions if each not in current[1:] or each in seen)
     codes = sorted({parts(each)[2] for each in nodes}, key=natural)
     boxes = tuple(
         Box(
@@ -101,11 +103,12 @@ def _is_dropped(shelf: Shelf, identity: str) -> bool:
     return alias is not None and not alias.new
 
 
-def _editions(shelf: Shelf, name: str, edition: str) -> tuple[str, ...]:
-    current = [catalogue.edition for catalogue in shelf.catalogues if catalogue.name == name]
+def _editions(shelf: Shelf, name: str, edition: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give all editions, and those that stand as lists: the first is ours, what was imported may have others."""
+    found = [catalogue.edition for catalogue in shelf.catalogues if catalogue.name == name]
+    current = tuple(dict.fromkeys(found or [edition]))
     older = [parts(old)[1] for old in shelf.aliases if parts(old)[0] == name]
-    found = dict.fromkeys(each for each in older if each not in current)
-    return (*found, *dict.fromkeys(current)) or (edition,)
+    return (*dict.fromkeys(each for each in older if each not in current), *current), current
 
 
 def _nodes(shelf: Shelf, known: Iterable[str], here: Iterable[str], editions: tuple[str, ...]) -> Iterator[str]:
@@ -191,4 +194,4 @@ def told(shelf: Shelf, alias: Alias) -> str:
         "merged": "Merged into",
         "removed": "Now",
     }[alias.relation]
-    return f"{words} {code} {title_of(shelf, alias.new)}, {edition}."
+    return f"{words} {edition} {code} {title_of(shelf, alias.new)}."

@@ -19,6 +19,7 @@ from wizard.ui.place import Place
 if TYPE_CHECKING:
     from collections.abc import Callable
     from wizard.session import Session
+    from wizard.store import Workspace
     from wizard.ui.library_reading import Checked, Shelves
     from wizard.ui.window import Window
 
@@ -129,10 +130,10 @@ class Library(Place):
     def _read(self) -> None:
         workspace = self.window_.workspace
 
-        def shelves() -> "Shelves":
+        def shelves(among: "Workspace | None" = workspace) -> "Shelves":
             from wizard.ui.library_reading import read_shelves
 
-            return read_shelves(workspace)
+            return read_shelves(among)
 
         def modules() -> "Checked":
             from wizard.ui.library_reading import shipped_modules
@@ -143,12 +144,21 @@ class Library(Place):
             self.take(found)
             self.window_.work(modules, while_there(self, self._take_modules))
 
-        self.window_.work(shelves, while_there(self, take))
+        def failed(error: UserError) -> None:
+            """Show what ships all the same: what cannot be read is what was imported."""
+            self.window_.fail(error)
+            self.window_.work(lambda: shelves(None), while_there(self, take), while_there(self, self._say_unread))
+
+        self.window_.work(shelves, while_there(self, take), while_there(self, failed))
+
+    def _say_unread(self, error: UserError) -> None:
+        self._is_read = False
+        self.opening.say(f"{error.sentence} {error.hint}")
 
     def take(self, shelves: "Shelves") -> None:
         """Show what stands in the library now; what is shown is shown anew."""
         self.shelves, self._is_read = shelves, True
-        self.list.show_shelves(shelves, self.checked or self.modules)
+        self.list.show_shelves(shelves, self.modules, self.checked)
         first = At("list", catalogues(shelves)[0].id)
         self._show(self._wanted if self._wanted.kind else self.at if self.at.kind else first)
         if self.list.search.text() and self.at.kind != "search" and not self._wanted.kind:

@@ -14,10 +14,10 @@ from wizard.ui.library_links import document_of, link_rows
 from wizard.ui.library_lists import Catalogue, catalogue_of, has_editions, has_figure, kind_of
 from wizard.ui.library_mentions import Mentions
 from wizard.ui.library_picture import Picture
-from wizard.ui.library_places import SENTENCE, WIDEST, At, Page, said_count
+from wizard.ui.library_places import ROOMY, SENTENCE, WIDEST, At, Page, Reading, at_most, framed, said_count, with_air
 from wizard.ui.library_title import Titled
 from wizard.ui.literal import literal
-from wizard.ui.scrolling import BAR, scrolling
+from wizard.ui.scrolling import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +37,8 @@ class EntryPage(Page):
     def __init__(self, library: "Library") -> None:
         super().__init__(library)
         self.inner = QWidget()
-        self.area = scrolling(self.inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
+        self.area = Reading("")
+        framed(self.area, self)
         self.head: Titled | None = None
         self.picture: Picture | None = None
         self.links: list[LinkRow] = []
@@ -51,21 +49,15 @@ class EntryPage(Page):
         super().show_at(at)
         emptied(self.inner)
         self.inner = QWidget()
-        row = QHBoxLayout(self.inner)
-        margin = self._margin()
-        row.setContentsMargins(margin, 24, margin - BAR, 32)
         body = QWidget()
-        body.setMaximumWidth(WIDEST)
+        self.inner.setLayout(at_most(WIDEST, body))
+        self.fit(44 if self.width() >= ROOMY else 24)
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        row.addWidget(body, 1)
-        row.addStretch(0)
         self._fill(at.key)
         self.column.addStretch(1)
-        self.area.setWidget(self.inner)
-        self.inner.setAutoFillBackground(False)
-        self.area.verticalScrollBar().setValue(0)
+        self.area.show_page(self.inner, at.key)
 
     def _fill(self, key: str) -> None:
         shelves = self.library.shelves
@@ -78,10 +70,10 @@ class EntryPage(Page):
             self._add_facts(entry)
         self._add_description(key, one)
         self._add_history(key)
+        self.mentions = Mentions(self.library, entry) if entry is not None else None
         self._add_links(key)
-        self.mentions = None
-        if entry is not None:
-            self.mentions = Mentions(self.library, entry)
+        if self.mentions is not None:
+            self.mentions.link.clicked.connect(self._to_questions)
             self.column.addWidget(self.mentions)
 
     def _add_head(self, key: str, title: str, one: Catalogue | None) -> None:
@@ -206,27 +198,32 @@ class EntryPage(Page):
         rows = link_rows(self.library.shelves, key)
         self.links = [LinkRow(words, self.opener(at)) for words, at in rows]
         share_chip_room(self.links)
-        self._head("Links", said_count(len(rows), "link") if rows else "None in the crosswalks that are here.")
+        said = said_count(len(rows), "link") if rows else "None in the crosswalks that are here."
+        self._head("Links", said, self.mentions.link if self.mentions is not None else None)
         self.column.addSpacing(4)
         for row in self.links:
             self.column.addWidget(row)
 
-    def _head(self, words: str, detail: str) -> None:
+    def _to_questions(self) -> None:
+        if self.mentions is not None and self.mentions.rows:
+            self.mentions.rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            reveal(self.area, self.mentions.rows[0])
+
+    def _head(self, words: str, detail: str, link: QWidget | None = None) -> None:
         self.column.addSpacing(20)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(Words(words, "question"))
         if detail:
-            row.addWidget(Words(detail, "small", "ink2"), 1)
-        else:
-            row.addStretch(1)
+            row.addWidget(Words(detail, "small", "ink2"), 0 if link else 1)
+        if link is not None:
+            row.addWidget(link)
+        row.addStretch(0 if detail and link is None else 1)
         self.column.addLayout(row)
 
     def _say(self, text: str, above: int, colour: str = "ink2") -> None:
         self.column.addSpacing(above)
-        words = Words(text, "small", colour, wrap=True)
-        words.setMaximumWidth(SENTENCE)
-        self.column.addWidget(words)
+        self.column.addLayout(at_most(SENTENCE, Words(text, "small", colour, wrap=True)))
 
     def mark(self) -> int:
         """Give how far it is scrolled."""
@@ -247,14 +244,7 @@ class EntryPage(Page):
 
     def fit(self, margin: int) -> None:
         """Take this much air."""
-        layout = self.inner.layout()
-        if layout is not None:
-            layout.setContentsMargins(margin, 24, margin - BAR, 32)
-
-    def _margin(self) -> int:
-        from wizard.ui.library_places import ROOMY
-
-        return 44 if self.width() >= ROOMY else 24
+        with_air(self.inner, margin)
 
 
 def _words(text: str) -> QWidget:

@@ -99,7 +99,7 @@ class Importing:
             library.leave_report()
             library.take(shelves)
             library.go_to(At("import", found[0].id))
-            window.toast(f"Kept {literal(path.name)} in this workspace")
+            window.toast(f"Kept {literal(path.name)}")
 
         window.work(work, while_there(library, done))
 

@@ -58,7 +58,7 @@ class LibraryList(Ground):
         self.whole.addLayout(top)
         self.whole.addWidget(self.area, 1)
 
-    def show_shelves(self, shelves: Shelves, modules: Checked | None) -> None:
+    def show_shelves(self, shelves: Shelves, *read: Checked | None) -> None:
         """Show every list, and what was imported."""
         had = next((at for at, row in self.rows.items() if row.hasFocus()), None)
         marked = next((at for at, row in self.rows.items() if row.isChecked()), None)
@@ -80,8 +80,9 @@ class LibraryList(Ground):
             self._add(column, At("import", kept.id), literal(kept.title), "")
         column.addStretch(1)
         self.area.setWidget(self.inner)
-        if modules is not None:
-            self.show_modules(modules)
+        for modules in read:
+            if modules is not None:
+                self.show_modules(modules)
         if marked is not None:
             self.mark(marked)
         if had in self.rows:

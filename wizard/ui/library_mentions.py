@@ -8,7 +8,7 @@ from wizard.core.catalogue import Entry
 from wizard.core.mentions import asking
 from wizard.core.questionnaire import Question
 from wizard.core.sentences import UNNAMED
-from wizard.ui.controls import Words
+from wizard.ui.controls import Button, Words
 from wizard.ui.library_buttons import TextRow, emptied
 from wizard.ui.library_places import At, said_count
 
@@ -26,6 +26,8 @@ class Mentions(QWidget):
         self.library, self.entry = library, entry
         self.rows: list[TextRow] = []
         self.said = Words("", "small", "ink2")
+        self.link = Button("", "foot", trail="chevron-down")
+        self.link.show_colour("accent")
         self._shown: tuple[object, ...] = ()
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -47,7 +49,10 @@ class Mentions(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self.said.say(self._sentence(asked, rest))
+        said = self._sentence(asked, rest)
+        self.said.say(said)
+        self.link.say(said.partition(",")[0])
+        self.link.setVisible(bool(asked or rest))
         for row in self.rows:
             self.column.removeWidget(row)
             emptied(row)

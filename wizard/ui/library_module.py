@@ -14,9 +14,9 @@ from wizard.ui.card_parts import HelpPart
 from wizard.ui.controls import Hairline, Words
 from wizard.ui.library_buttons import ChipButton, chip_of, emptied
 from wizard.ui.library_lists import catalogue_of, has_editions
-from wizard.ui.library_places import At, Page, said_count
+from wizard.ui.library_places import ROOMY, At, Page, Reading, at_most, framed, said_count, with_air
 from wizard.ui.library_wrapping import Wrapping
-from wizard.ui.scrolling import BAR, reveal, scrolling
+from wizard.ui.scrolling import reveal
 
 if TYPE_CHECKING:
     from wizard.ui.library import Library
@@ -42,10 +42,8 @@ class ModulePage(Page):
     def __init__(self, library: "Library") -> None:
         super().__init__(library)
         self.inner = QWidget()
-        self.area = scrolling(self.inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
+        self.area = Reading("")
+        framed(self.area, self)
         self.questions: dict[str, _Question] = {}
         self._left: Iterator[Question] = iter(())
         self._mark = 0
@@ -57,17 +55,18 @@ class ModulePage(Page):
         super().show_at(at)
         emptied(self.inner)
         self.inner, self.questions, self._mark = QWidget(), {}, 0
-        margin = 44 if self.width() >= 780 else 24  # noqa: PLR2004 - as every page here
-        self.column = QVBoxLayout(self.inner)
-        self.column.setContentsMargins(margin, 24, margin - BAR, 32)
+        margin = 44 if self.width() >= ROOMY else 24
+        body = QWidget()
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+        self.inner.setLayout(at_most(WIDEST, body))
+        self.fit(margin)
         module = self._module()
         self._add_head(module)
         self._left = iter(module.questions if module else ())
         self.column.addStretch(1)
-        self.area.setWidget(self.inner)
-        self.inner.setAutoFillBackground(False)
-        self.area.verticalScrollBar().setValue(0)
+        self.area.show_page(self.inner, module.title if module else GONE)
         self._go_on()
 
     def _module(self) -> Module | None:
@@ -82,9 +81,7 @@ class ModulePage(Page):
         said = f"{module.id}, version {module.version}. {said_count(len(module.questions), 'question')}. To be read only."
         for text in (said, module.reason):
             if text:
-                words = Words(text, "small", "ink2", wrap=True)
-                words.setMaximumWidth(WIDEST)
-                self.column.addWidget(words)
+                self.column.addWidget(Words(text, "small", "ink2", wrap=True))
         self.column.addSpacing(12)
 
     def _go_on(self) -> None:
@@ -111,10 +108,8 @@ class ModulePage(Page):
         self._mark = mark
 
     def first_stop(self) -> QWidget:
-        """Give the first chip of the question that was asked for, or of the first."""
-        asked = self.questions.get(self.at.more)
-        chips = [chip for part in ((asked,) if asked else self.questions.values()) for chip in part.chips]
-        return chips[0] if chips else self.library.back_button
+        """Give the page itself, which scrolls."""
+        return self.area
 
     def refresh(self) -> None:
         """Show it once the questionnaires are read."""
@@ -123,9 +118,7 @@ class ModulePage(Page):
 
     def fit(self, margin: int) -> None:
         """Take this much air."""
-        layout = self.inner.layout()
-        if layout is not None:
-            layout.setContentsMargins(margin, 24, margin - BAR, 32)
+        with_air(self.inner, margin)
 
 
 class _Question(QWidget):
@@ -134,7 +127,6 @@ class _Question(QWidget):
     def __init__(self, page: ModulePage, question: Question, number: int) -> None:
         super().__init__()
         self.page = page
-        self.setMaximumWidth(WIDEST)
         self.setAccessibleName(f"{number}: {question.text}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 16)

@@ -9,7 +9,7 @@ from wizard.library import Problem
 from wizard.ui.controls import Button
 from wizard.ui.jobs import while_there
 from wizard.ui.library_asking import ask_path, offer_path
-from wizard.ui.library_places import At, said_count
+from wizard.ui.library_places import At, begun, said_count
 from wizard.ui.library_reading import Checked
 from wizard.ui.library_table import SIDE, TablePage, head_in, write_first, write_whole
 from wizard.ui.literal import literal
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wizard.ui.library import Library
 
 MEANT = "; did you mean "
-LINE, MEANING = 200, 190
+LINE, MEANING = 200, 210
 INVITATION = "Check your own YAML: a file, or a folder of files. Nothing is kept, and nothing is changed in it."
 READING, NOT_READ = "Reading", "It could not be read."
 
@@ -137,4 +137,4 @@ def _where(row: Problem) -> str:
 def _parted(row: Problem) -> tuple[str, str]:
     """Part what is wrong from what was probably meant."""
     what, _, meant = row.message.partition(MEANT)
-    return f"{what[:1].upper()}{what[1:]}", meant.removesuffix("?")
+    return begun(what), meant.removesuffix("?")

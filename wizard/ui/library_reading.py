@@ -59,11 +59,11 @@ def _refused() -> Refused:
     return library.known_bad(library.tables_in(places.questionnaires() / "crosswalks"))
 
 
-def read_shelves(workspace: "Workspace") -> Shelves:
-    """Read what ships and what was imported. Raises UserError when it cannot be read."""
+def read_shelves(workspace: "Workspace | None") -> Shelves:
+    """Read what ships and what was imported, if anything can be. Raises UserError when it cannot be read."""
     crosswalks, shelf = _shipped()
-    kept = kept_imports(workspace)
-    imports = {one.id: kept_import(workspace, one.id) for one in kept}
+    kept = kept_imports(workspace) if workspace is not None else ()
+    imports = {one.id: kept_import(workspace, one.id) for one in kept if workspace is not None}
     shelf, crosswalks, _ = with_imports(shelf, crosswalks, tuple(imports.values()))
     texts = {code: (text, one.title) for one in imports.values() for code, text in one.texts.items()}
     known = {each.partition(":")[0] for each in (*shelf.aliases, *shelf.entries)}

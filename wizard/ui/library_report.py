@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from wizard.core.days import day
 from wizard.core.imports import Imported, Remark
 from wizard.ui.controls import Button
-from wizard.ui.library_places import At, said_count
+from wizard.ui.library_places import At, begun, said_count
 from wizard.ui.library_table import SIDE, TablePage, head_in, write_first, write_whole
 from wizard.ui.literal import literal
 from wizard.ui.table import Column
@@ -138,8 +138,7 @@ class ImportPage(Remarks):
 
 
 def _sentence(row: Remark) -> str:
-    said = literal(row.sentence, 1000)
-    return f"{said[:1].upper()}{said[1:]}"
+    return begun(literal(row.sentence, 1000))
 
 
 def _day(moment: str) -> str:

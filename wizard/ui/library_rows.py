@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wizard.ui.library import Library
 
 LEAST, MOST, MEASURED = 64, 196, 200
-SHARE = 42
+SHARE = 46
 """How much of the width, in percent, what is said at the right may take."""
 
 

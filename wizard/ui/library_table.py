@@ -11,6 +11,7 @@ from wizard.ui import theme as theming
 from wizard.ui.controls import Words
 from wizard.ui.framed import Framed
 from wizard.ui.library_places import Page
+from wizard.ui.scrolling import BAR
 from wizard.ui.table import Column, Spot, Table, line_count, write, write_lines
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class TablePage(Page, Generic[ROW]):
         self.table.setAccessibleName(title)
         self.table.model_rows.show_rows(rows)
         self.table.show_columns(self.columns())
-        self.table.show_rows(rows, chosen)
+        if rows:
+            self.table.choose(min(max(chosen, 0), len(rows) - 1))
         self.frame.setVisible(bool(rows))
         self.column.setStretch(self.column.count() - 1, 0 if rows else 1)
         self.frame.fit()
@@ -106,7 +108,7 @@ class TablePage(Page, Generic[ROW]):
     def room(self) -> int:
         """Give the width that the columns share."""
         margins = self.column.contentsMargins()
-        return self.width() - margins.left() - margins.right() - 2
+        return self.width() - margins.left() - margins.right() - 2 - BAR
 
     def tall(self, text: str, width: int, role: str = "small") -> int:
         """Give the height of a row whose longest cell has this text in this width."""
