@@ -22,12 +22,26 @@ from wizard.cli import scripted
 from wizard.core.assessment import Answer
 from wizard.pages import page_images
 from wizard.ui import theme
+from wizard.ui.library_places import At
 from wizard.ui.trusting import trust
 from wizard.ui.window import Window
 
 SIZES = ((1024, 640), (1280, 800), (1600, 1000))
 MODES = (theme.LIGHT, theme.DARK)
 PAGE_WIDTH = 1000
+FOREIGN = Path(__file__).parent / "foreign_files"
+MISTAKES = """module: own-module
+title: Our own
+version: 1
+reson: We want to know
+questions:
+  - id: who-watches
+    text: Who watches it?
+    kind: chioce
+    references: ["owasp-llm@2025:LLM07", LLM07]
+    choices:
+      - {id: nobody, text: Nobody}
+"""
 Screen = Callable[[Window, Path], None]
 
 
@@ -126,6 +140,53 @@ def report_seal(window: Window, _report: Path) -> None:
         window.place.toggle_panel()
 
 
+def library_list(window: Window, _report: Path) -> None:
+    _library(window, At("list", "mit-risks@v3"))
+
+
+def library_search(window: Window, _report: Path) -> None:
+    _library(window, At("list", "owasp-llm@2026"))
+    window.place.list.search.setText("LLM07")
+
+
+def library_entry(window: Window, _report: Path) -> None:
+    _library(window, At("entry", "owasp-llm@2026:LLM07"))
+
+
+def library_risk(window: Window, _report: Path) -> None:
+    _library(window, At("entry", "mit-risks@v3:01.01.00"))
+
+
+def library_module(window: Window, _report: Path) -> None:
+    _library(window, At("module", "mit-7-goals"))
+
+
+def library_problems(window: Window, sealed: Path) -> None:
+    _library(window, At("problems"))
+    module = sealed.with_name("own-module.yaml")
+    module.write_text(MISTAKES, "utf-8")
+    window.place.pages["problems"].check(module)
+    until(lambda: window.place.checked is not None)
+
+
+def library_text(window: Window, sealed: Path) -> None:
+    library_problems(window, sealed)
+    window.place.pages["problems"].table.opened.emit(2)
+
+
+def library_import(window: Window, _report: Path) -> None:
+    _library(window, At("problems"))
+    window.place.importing.read(FOREIGN)
+    until(lambda: not window.place.importing.reading)
+
+
+def _library(window: Window, at: At) -> None:
+    window.go("Library")
+    until(lambda: window.place.modules is not None)
+    window.place.list.search.clear()
+    window.place.go_to(at)
+
+
 def settings(window: Window, _report: Path) -> None:
     window.go("Settings")
 
@@ -150,6 +211,14 @@ SCREENS: tuple[Screen, ...] = (
     verify_stranger,
     verify_changed,
     verify_both,
+    library_list,
+    library_search,
+    library_entry,
+    library_risk,
+    library_module,
+    library_problems,
+    library_text,
+    library_import,
     settings,
 )
 

@@ -299,7 +299,7 @@ def test_home_verify_and_settings_say_nothing_of_the_open_assessment(tmp_path):
         window.session.seal("2026-11-23T12:00:00Z", "0" * 64)
         window.go("Questions")
         assert window.header.detail.text().endswith("· Sealed")
-        for name in ("Home", "Verify", "Settings"):
+        for name in ("Home", "Library", "Verify", "Settings"):
             window.go(name)
             assert "Claims" not in window.header.detail.text()
             assert not window.banner.isVisible()
@@ -371,7 +371,7 @@ def focusable(window):
     ]
 
 
-@pytest.mark.parametrize("name", ["Questions", "Settings", "Home", "System", "Verify"])
+@pytest.mark.parametrize("name", ["Questions", "Settings", "Home", "System", "Verify", "Library"])
 def test_everything_that_takes_the_focus_has_a_name_and_a_role(tmp_path, name):
     with room(tmp_path) as window:
         window.go(name)

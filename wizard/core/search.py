@@ -71,7 +71,7 @@ def by_code(over: Index, words: str) -> tuple[Entry | Alias, ...]:
     """Give everything whose code is just this, the editions in their order; nothing where one id alone has it."""
     wanted = folded(words).strip()
     found = [row for row in over.rows if row.code == wanted]
-    if len(found) < 2:  # noqa: PLR2004 - one is no choice
+    if len(found) < 2:
         return ()
     found.sort(key=lambda row: isinstance(row.found, Entry))
     return tuple(row.found for row in found)

@@ -53,5 +53,7 @@ def targets(window: "Window") -> Iterator["Target"]:
         yield Target("Look at the example", "Home", window.example)
     yield Target("Open another workspace", "Workspace", lambda: workspaces.choose(window))
     yield Target("Make a new workspace", "Workspace", lambda: workspaces.choose(window, new=True))
+    for place in window.places.values():
+        yield from place.targets()
     if window.session is not None:
         yield from loading.targets(window.session, lambda question: window.go("Questions", question=question))

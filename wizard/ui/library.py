@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wizard.errors import UserError
-from wizard.ui.controls import Button, IconButton, Words
+from wizard.ui.controls import Button, Ground, IconButton, Words
 from wizard.ui.jobs import while_there
 from wizard.ui.library_importing import REPORT, Importing
 from wizard.ui.library_list import PROBLEMS, LibraryList
@@ -17,9 +17,11 @@ from wizard.ui.library_places import At, Page
 from wizard.ui.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
     from wizard.session import Session
     from wizard.store import Workspace
+    from wizard.ui.goto import Target
     from wizard.ui.library_reading import Checked, Shelves
     from wizard.ui.window import Window
 
@@ -65,7 +67,11 @@ class Library(Place):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list)
-        row.addWidget(_Paper(self.stack), 1)
+        ground = Ground("surface")
+        on_it = QVBoxLayout(ground)
+        on_it.setContentsMargins(0, 0, 0, 0)
+        on_it.addWidget(self.stack)
+        row.addWidget(ground, 1)
         slow = QTimer(self, singleShot=True, interval=SLOW)
         slow.timeout.connect(lambda: self.opening.say("" if self._is_read else "Opening"))
         slow.start()
@@ -115,8 +121,14 @@ class Library(Place):
             ("Search all lists", self.to_search),
             ("Questionnaires", lambda: self.go_to(At("modules"))),
             ("Problems of questionnaires", lambda: self.go_to(PROBLEMS)),
-            *((one.title, lambda key=one.id: self.go_to(At("list", key))) for one in lists),  # type: ignore[misc]
+            *((one.title, lambda key=one.id: self.go_to(At("list", key))) for one in lists),
         )
+
+    def targets(self) -> "Iterable[Target]":
+        """Give every entry and older number, once the lists were read."""
+        from wizard.ui.library_lists import targets
+
+        return targets(self.shelves, self.window_.go) if self._is_read else ()
 
     def letter(self, key: str) -> bool:
         """Esc clears the search."""
@@ -297,26 +309,6 @@ class Library(Place):
         self.trail = [spot for spot in self.trail if spot[0] != gone]
         if self.at == gone:
             self._show(self.trail.pop()[0] if self.trail else At("list", catalogues(self.shelves)[0].id))
-
-
-class _Paper(QWidget):
-    """The white ground of the page."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(inside)
-
-    def paintEvent(self, _event: object) -> None:
-        """Paint the ground."""
-        from PySide6.QtGui import QPainter
-
-        from wizard.ui.theme import of
-
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), of(self).colour("surface"))
-        painter.end()
 
 
 def _kind(at: At) -> str:

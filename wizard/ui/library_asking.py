@@ -11,7 +11,10 @@ def offer_path(button: QWidget, pick: Callable[[str], None]) -> None:
     """Let the user say whether it is a file or a folder: no system's dialog takes both."""
     from wizard.ui.menus import make_menu, open_below
 
-    rows = (("A file\N{HORIZONTAL ELLIPSIS}", lambda: pick(FILE)), ("A folder\N{HORIZONTAL ELLIPSIS}", lambda: pick(FOLDER)))
+    rows = (
+        ("A file\N{HORIZONTAL ELLIPSIS}", lambda: pick(FILE)),
+        ("A folder\N{HORIZONTAL ELLIPSIS}", lambda: pick(FOLDER)),
+    )
     open_below(make_menu(button, rows), button)
 
 

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from wizard.core.catalogue import AXES, Entry, ancestors, children, lineage
+from wizard.core.catalogue import AXES, Catalogue, Entry, ancestors, children, lineage
 from wizard.core.history import heading, history, sentence, told
-from wizard.ui.controls import Words
 from wizard.ui.chips import HEIGHT
-from wizard.ui.library_buttons import ChipButton, LinkRow, chip_of, emptied, share_chip_room
+from wizard.ui.controls import Words
+from wizard.ui.library_buttons import ChipButton, LinkRow, chip_of, share_chip_room
 from wizard.ui.library_links import document_of, link_rows
-from wizard.ui.library_lists import Catalogue, catalogue_of, has_editions, has_figure, kind_of
+from wizard.ui.library_lists import catalogue_of, has_editions, has_figure, kind_of
 from wizard.ui.library_mentions import Mentions
+from wizard.ui.library_paper import Reading, at_most, framed, with_air
 from wizard.ui.library_picture import Picture
-from wizard.ui.library_places import ROOMY, SENTENCE, WIDEST, At, Page, Reading, at_most, framed, said_count, with_air
+from wizard.ui.library_places import ROOMY, SENTENCE, WIDEST, At, Page, said_count
 from wizard.ui.library_title import Titled
 from wizard.ui.literal import literal
 from wizard.ui.scrolling import reveal
@@ -47,7 +48,6 @@ class EntryPage(Page):
     def show_at(self, at: At) -> None:
         """Build the page of an id."""
         super().show_at(at)
-        emptied(self.inner)
         self.inner = QWidget()
         body = QWidget()
         self.inner.setLayout(at_most(WIDEST, body))
@@ -198,7 +198,9 @@ class EntryPage(Page):
         rows = link_rows(self.library.shelves, key)
         self.links = [LinkRow(words, self.opener(at)) for words, at in rows]
         share_chip_room(self.links)
-        said = said_count(len(rows), "link") if rows else "None in the crosswalks that are here."
+        refused = sum(words.warns for words, _ in rows)
+        said = said_count(len(rows) - refused, "link") if rows else "None in the crosswalks that are here."
+        said += f", {refused} refused" if refused else ""
         self._head("Links", said, self.mentions.link if self.mentions is not None else None)
         self.column.addSpacing(4)
         for row in self.links:

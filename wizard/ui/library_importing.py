@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -54,7 +54,7 @@ class Importing:
 
             return read_file(path)
 
-        def ended(take: Callable[[object], None]) -> Callable[[object], None]:
+        def ended(take: Callable[[Any], None]) -> Callable[..., None]:
             def end(result: object) -> None:
                 if asked == self._asked:
                     self.reading = False
@@ -66,11 +66,11 @@ class Importing:
         self.library.window_.work(work, ended(self._take), ended(self._fail))
         self._show()
 
-    def _take(self, found: object) -> None:
-        self.found = found  # type: ignore[assignment] - what `work` gave
+    def _take(self, found: "tuple[Imported, ...]") -> None:
+        self.found = found
 
-    def _fail(self, error: object) -> None:
-        self.error = error  # type: ignore[assignment] - what `work` raised
+    def _fail(self, error: UserError) -> None:
+        self.error = error
 
     def _show(self) -> None:
         self.library.show_report()

@@ -47,7 +47,10 @@ def _gaps(shelves: Shelves, identity: str) -> Iterator[tuple[LinkWords, At]]:
         if gap.catalogue in lists:
             one = lists[gap.catalogue]
             chip = (short_title(one), "")
-            yield LinkWords("none", chip, "No counterpart in this list", SAID["ours-unreviewed"], gap.reason), At("list", one.id)
+            yield (
+                LinkWords("none", chip, "No counterpart in this list", SAID["ours-unreviewed"], gap.reason),
+                At("list", one.id),
+            )
 
 
 def chip_for(shelves: Shelves, identity: str) -> tuple[str, str]:

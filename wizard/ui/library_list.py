@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.ui.controls import Ground, Hairline, Words
 from wizard.ui.home import SearchInput
-from wizard.ui.library_buttons import ListRow, emptied
+from wizard.ui.library_buttons import ListRow
 from wizard.ui.library_lists import catalogues, short_title
+from wizard.ui.library_paper import Turning
 from wizard.ui.library_places import At
 from wizard.ui.library_reading import Checked, Shelves
 from wizard.ui.literal import literal
@@ -47,8 +48,8 @@ class LibraryList(Ground):
         self.setAccessibleName("Library")
         self.search = LibrarySearch()
         self.rows: dict[At, ListRow] = {}
-        self.inner = QWidget()
-        self.area = scrolling(self.inner)
+        self.pages = Turning()
+        self.area = scrolling(self.pages)
         top = QVBoxLayout()
         top.setContentsMargins(20, 0, 20, 0)
         top.addWidget(self.search)
@@ -63,9 +64,8 @@ class LibraryList(Ground):
         had = next((at for at, row in self.rows.items() if row.hasFocus()), None)
         marked = next((at for at, row in self.rows.items() if row.isChecked()), None)
         self.rows = {}
-        emptied(self.inner)
-        self.inner = QWidget()
-        column = QVBoxLayout(self.inner)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(8, 0, 8, 8)
         column.setSpacing(0)
         for one in catalogues(shelves):
@@ -79,7 +79,7 @@ class LibraryList(Ground):
         for kept in shelves.kept:
             self._add(column, At("import", kept.id), literal(kept.title), "")
         column.addStretch(1)
-        self.area.setWidget(self.inner)
+        self.pages.turn(inner)
         for modules in read:
             if modules is not None:
                 self.show_modules(modules)

@@ -1,11 +1,12 @@
 """What stands in the library and a place in it; the heading and the rows that stand there out. No widgets."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from wizard.core.catalogue import Alias, Catalogue, Entry, children, lineage
 from wizard.core.history import natural, title_of, told, which_edition
 from wizard.core.search import by_code, search
+from wizard.ui.goto import Target
 from wizard.ui.library_places import SHORT, At, said_count
 from wizard.ui.library_reading import Shelves
 
@@ -35,9 +36,7 @@ def catalogues(shelves: Shelves) -> tuple[Catalogue, ...]:
     found: dict[str, Catalogue] = {}
     for catalogue in shelves.shelf.catalogues:
         found.setdefault(catalogue.id, catalogue)
-    return tuple(
-        sorted(found.values(), key=lambda one: names.index(one.name) if one.name in names else len(names))
-    )
+    return tuple(sorted(found.values(), key=lambda one: names.index(one.name) if one.name in names else len(names)))
 
 
 def short_title(catalogue: Catalogue) -> str:
@@ -78,6 +77,17 @@ def listing(shelves: Shelves, at: At) -> Listing:
 def has_figure(code: str) -> bool:
     """Tell whether a code is a number that people say, and no word."""
     return any(sign.isdigit() for sign in code)
+
+
+def targets(shelves: Shelves, go: Callable[..., None]) -> Iterator[Target]:
+    """Give everything that can be looked up, for the go-to list."""
+    for row in shelves.over.rows:
+        item = row.found
+        older = isinstance(item, Alias)
+        key = _identity(item)
+        name, _, code = key.partition(":")
+        detail = SHORT.get(name.partition("@")[0], name) + (", older number" if older else "")
+        yield Target(f"{code} {item.title}", detail, lambda key=key: go("Library", entry=key))  # type: ignore[misc]
 
 
 def _list(shelves: Shelves, identity: str) -> Listing:

@@ -27,6 +27,7 @@ class Mentions(QWidget):
         self.rows: list[TextRow] = []
         self.said = Words("", "small", "ink2")
         self.link = Button("", "foot", trail="chevron-down")
+        self.link.setParent(self)  # shown without a parent it would be a window of its own
         self.link.show_colour("accent")
         self._shown: tuple[object, ...] = ()
         head = QHBoxLayout()

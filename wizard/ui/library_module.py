@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.core.questionnaire import Module, Question
 from wizard.ui.card_parts import HelpPart
 from wizard.ui.controls import Hairline, Words
-from wizard.ui.library_buttons import ChipButton, chip_of, emptied
+from wizard.ui.library_buttons import ChipButton, chip_of
 from wizard.ui.library_lists import catalogue_of, has_editions
-from wizard.ui.library_places import ROOMY, At, Page, Reading, at_most, framed, said_count, with_air
+from wizard.ui.library_paper import Reading, at_most, framed, with_air
+from wizard.ui.library_places import ROOMY, At, Page, said_count
 from wizard.ui.library_wrapping import Wrapping
 from wizard.ui.scrolling import reveal
 
@@ -53,7 +54,6 @@ class ModulePage(Page):
     def show_at(self, at: At) -> None:
         """Show a module; `more` names the question to come to."""
         super().show_at(at)
-        emptied(self.inner)
         self.inner, self.questions, self._mark = QWidget(), {}, 0
         margin = 44 if self.width() >= ROOMY else 24
         body = QWidget()
@@ -78,7 +78,9 @@ class ModulePage(Page):
         self.column.addWidget(Words(module.title if module else GONE, "title", wrap=True))
         if module is None:
             return
-        said = f"{module.id}, version {module.version}. {said_count(len(module.questions), 'question')}. To be read only."
+        said = (
+            f"{module.id}, version {module.version}. {said_count(len(module.questions), 'question')}. To be read only."
+        )
         for text in (said, module.reason):
             if text:
                 self.column.addWidget(Words(text, "small", "ink2", wrap=True))
@@ -89,15 +91,22 @@ class ModulePage(Page):
         for _number in range(SLICE):
             question = next(self._left, None)
             if question is None:
-                if self._mark:
-                    self.area.verticalScrollBar().setValue(self._mark)
+                QTimer.singleShot(0, self.inner, self._arrive)
                 return
             made = _Question(self, question, len(self.questions) + 1)
             self.questions[question.id] = made
             self.column.insertWidget(self.column.count() - 1, made)
-            if question.id == self.at.more:
-                QTimer.singleShot(0, made, lambda: reveal(self.area, made))
         self._timer.start()
+
+    def _arrive(self, before: int = -1) -> None:
+        """Come to the question that was asked for, or to where one was, until nothing moves any more."""
+        asked, high = self.questions.get(self.at.more), self.inner.height()
+        if self._mark:
+            self.area.verticalScrollBar().setValue(self._mark)
+        elif asked is not None:
+            reveal(self.area, asked)
+        if high != before:
+            QTimer.singleShot(0, self.inner, lambda: self._arrive(high))
 
     def mark(self) -> int:
         """Give how far it is scrolled."""

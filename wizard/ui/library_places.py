@@ -3,13 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-from wizard.ui.focus import Ringed
-from wizard.ui.scrolling import BAR, Area
-from wizard.ui.tabbing import in_reading_order
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from wizard.ui.library import Library
@@ -34,7 +29,7 @@ SHORT = {
 }
 """Lists by their short names, in the order in which they stand at the left."""
 
-WIDEST, SENTENCE, RING = 856, 640, 4
+WIDEST, SENTENCE = 856, 640
 ROOMY = 780
 
 
@@ -85,50 +80,6 @@ class Page(QWidget):
 
     def fit(self, margin: int) -> None:
         """Take this much air at the sides."""
-
-
-class Reading(Ringed, Area):
-    """A page that is read: it takes the keyboard itself, so that arrows scroll it."""
-
-    ring_radius = 2.0
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
-
-    def show_page(self, inner: QWidget, name: str) -> None:
-        """Show another page from its top, on the ground that lies behind."""
-        self.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        self.setAccessibleName(name)
-        self.verticalScrollBar().setValue(0)
-        in_reading_order((inner,))
-
-
-def framed(area: QWidget, page: QWidget) -> None:
-    """Fill a page with an area, with room for its ring."""
-    whole = QVBoxLayout(page)
-    whole.setContentsMargins(RING, RING, RING, RING)
-    whole.addWidget(area)
-
-
-def at_most(width: int, part: QWidget) -> QHBoxLayout:
-    """Give a row in which a part is no wider than this; asked for its height, it knows how wide it will be."""
-    part.setMaximumWidth(width)
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    row.addWidget(part, 1)
-    row.addStretch(0)
-    return row
-
-
-def with_air(inner: QWidget, margin: int) -> None:
-    """Give a page that is read its air: at the right the scroll bar is part of it."""
-    layout = inner.layout()
-    if layout is not None:
-        layout.setContentsMargins(margin - RING, 24 - RING, margin - BAR - RING, 32)
 
 
 def begun(sentence: str) -> str:

@@ -33,7 +33,9 @@ class ProblemsPage(TablePage[Problem]):
         self.choose = Button("Check a file or folder", trail="chevron-down")
         self.again = Button("Check again")
         super().__init__(library, (self.choose, self.again))
-        self.ask: Callable[[str], str] = lambda what: ask_path(self, "Check questionnaires", what, "YAML (*.yaml *.yml)")
+        self.ask: Callable[[str], str] = lambda what: ask_path(
+            self, "Check questionnaires", what, "YAML (*.yaml *.yml)"
+        )
         self.choose.clicked.connect(lambda: offer_path(self.choose, self.pick))
         self.again.clicked.connect(self._again)
 

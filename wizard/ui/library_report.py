@@ -55,7 +55,9 @@ class Remarks(TablePage[Remark]):
     @staticmethod
     def counts(imported: Imported) -> str:
         """Write what was read in one line."""
-        parts = [f"{count:,} {what.removesuffix('s') if count == 1 else what}" for what, count in imported.counts.items()]
+        parts = [
+            f"{count:,} {what.removesuffix('s') if count == 1 else what}" for what, count in imported.counts.items()
+        ]
         parts.append(said_count(imported.skipped, "place") + " skipped")
         return literal(", ".join(parts), 1000)
 
@@ -124,7 +126,9 @@ class ImportPage(Remarks):
             self.show_table("This import was removed", (), ())
             return
         remarks = sorted(imported.remarks, key=lambda remark: not remark.skipped)
-        said = f"From {literal(kept.file)}, kept {_day(kept.at)}. The texts are their publisher's; no report carries them."
+        said = (
+            f"From {literal(kept.file)}, kept {_day(kept.at)}. The texts are their publisher's; no report carries them."
+        )
         self.show_table(literal(kept.title), (self.counts(imported), said), remarks)
         self.refresh()
 

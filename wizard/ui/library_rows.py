@@ -47,7 +47,9 @@ class RowsPage(TablePage[Found]):
         short = self.shown is not None and bool(self.shown.whole)
         last = max(self.room() * (SHARE // 2 if short else SHARE) // 100, 150)
         return (
-            Column("Number", lambda row: " ".join(self._chip(row)).strip(), self._paint_chip, first, head=head_in("Number")),
+            Column(
+                "Number", lambda row: " ".join(self._chip(row)).strip(), self._paint_chip, first, head=head_in("Number")
+            ),
             Column("Title", lambda row: row.title, _paint_title),
             Column("", lambda row: row.detail, _paint_detail, last),
         )

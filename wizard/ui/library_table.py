@@ -1,6 +1,6 @@
 """Rows in; a page out that all tables of the Library share: a title, notes, buttons perhaps, and a table in a frame."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QRect
@@ -126,10 +126,15 @@ def write_whole(spot: Spot, text: str, role: str = "small", colour: str = "ink")
 def write_first(spot: Spot, text: str, role: str = "small", colour: str = "ink2") -> None:
     """Write one line at the height of a row's first line; the first column stands in from the edge."""
     high = spot.theme.line_height(role)
-    write(spot.at(QRect(spot.rect.left() + SIDE, spot.rect.top() + 11, spot.rect.width() - SIDE - 8, high)), text, role, colour)
+    write(
+        spot.at(QRect(spot.rect.left() + SIDE, spot.rect.top() + 11, spot.rect.width() - SIDE - 8, high)),
+        text,
+        role,
+        colour,
+    )
 
 
-def head_in(words: str) -> "object":
+def head_in(words: str) -> Callable[[Spot], None]:
     """Give what paints the head of a first column."""
 
     def paint(spot: Spot) -> None:

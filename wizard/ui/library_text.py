@@ -44,7 +44,8 @@ class TextPage(TablePage[Line]):
             Line(number, _shown(line), said.get(number, "")) for number, line in enumerate(text.split("\n"), 1)
         )
         chosen = int(at.more or 1) - 1
-        self.show_table(f"Line {at.more}", (literal(at.key), said.get(chosen + 1, ""), READ_ONLY), rows, chosen)
+        notes = (literal(at.key), said.get(chosen + 1, ""), READ_ONLY)
+        self.show_table(f"Line {at.more}", tuple(filter(None, notes)), rows, chosen)
         self.table.scrollTo(self.table.model_rows.index(chosen, 0), self.table.ScrollHint.PositionAtCenter)
 
     def row_height(self, _row: Line) -> int:

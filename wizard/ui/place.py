@@ -4,13 +4,14 @@ The window gives: `session` (Session or None), `workspace`, `open(assessment_id)
 `toast(text, undo)`, `fail(error)`, `work(function, done, failed, progress)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from wizard.session import Session
+    from wizard.ui.goto import Target
     from wizard.ui.window import Window
 
 
@@ -46,6 +47,10 @@ class Place(QWidget):
 
     def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         """Give what the go-to palette offers here: words and what they do."""
+        return ()
+
+    def targets(self) -> "Iterable[Target]":
+        """Give what the go-to palette finds of this place from everywhere, once it was visited."""
         return ()
 
     def letter(self, _key: str) -> bool:
