@@ -71,6 +71,30 @@ def test_what_is_kept_stands_in_the_list_and_its_texts_at_their_entries_until_it
     assert session.kept_imports(library.window_.workspace) == (kept,)
 
 
+def test_a_list_that_only_an_import_has_goes_with_it_wherever_one_has_been(library):
+    read(library, SAMPLES)
+    library.importing.keep()
+    until(lambda: bool(library.shelves.kept))
+    own = At("list", "finos@imported")
+    library.go_to(own)
+    library.go_to(At("entry", page(library).table.rows[0].id))
+    library.go_to(At("import", "finos"))
+    page(library).remove.click()
+    until(lambda: own not in library.list.rows)
+    settle()
+    assert [at for at, _ in library.trail if at.key.startswith("finos@imported")] == []
+    assert library.at.kind in ("list", "import")
+
+
+def test_where_what_was_imported_cannot_be_read_the_lists_that_ship_are_there_all_the_same(tmp_path):
+    with room(tmp_path, example=False) as window:
+        window.workspace.close()
+        window.go("Library")
+        until(lambda: bool(getattr(window.place, "list", None) and window.place.list.rows))
+        assert window.banner.isVisible()
+        assert At("list", "owasp-llm@2026") in window.place.list.rows
+
+
 def test_what_is_in_no_known_form_is_said_in_a_sentence(library, tmp_path):
     file = tmp_path / "notes.txt"
     file.write_text("nothing that is known", "utf-8")

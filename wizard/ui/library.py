@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from wizard.core.catalogue import complaint
 from wizard.errors import UserError
 from wizard.ui.controls import Button, Ground, IconButton, Words
 from wizard.ui.jobs import while_there
 from wizard.ui.library_importing import REPORT, Importing
 from wizard.ui.library_list import PROBLEMS, LibraryList
-from wizard.ui.library_lists import catalogue_of, catalogues
+from wizard.ui.library_lists import catalogue_of, catalogues, is_there
 from wizard.ui.library_pages import make_page
 from wizard.ui.library_places import At, Page
 from wizard.ui.place import Place
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 SLOW = 300
 TRAIL = 100
-NOT_HERE = "It is in no list that is here."
+NOT_HERE = "What is shown stays."
 
 
 class Library(Place):
@@ -171,8 +172,11 @@ class Library(Place):
         """Show what stands in the library now; what is shown is shown anew."""
         self.shelves, self._is_read = shelves, True
         self.list.show_shelves(shelves, self.modules, self.checked)
-        first = At("list", catalogues(shelves)[0].id)
-        self._show(self._wanted if self._wanted.kind else self.at if self.at.kind else first)
+        self.trail = [spot for spot in self.trail if is_there(shelves, spot[0])]
+        here = self.at if self.at.kind and is_there(shelves, self.at) else At("list", catalogues(shelves)[0].id)
+        self._show(here)
+        if self._wanted.kind:
+            self.go_to(self._wanted)
         if self.list.search.text() and self.at.kind != "search" and not self._wanted.kind:
             self._search(self.list.search.text())
         self._wanted = At("")
@@ -189,6 +193,9 @@ class Library(Place):
         """Show a place in the library and remember where one was."""
         if not self._is_read:
             self._wanted = at
+        elif not is_there(self.shelves, at):
+            said = complaint(self.shelves.shelf, at.key) or f"{at.key} is in no list that is here"
+            self.window_.fail(UserError(said if said.endswith("?") else f"{said}.", NOT_HERE))
         elif at != self.at:
             inside = self.stack.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
             self.trail = [*self.trail[-TRAIL:], (self.at, self._page().mark())]
@@ -210,9 +217,6 @@ class Library(Place):
         return self.pages[_kind(self.at)]
 
     def _show(self, at: At) -> None:
-        if at.kind == "entry" and catalogue_of(self.shelves, at.key) is None:
-            self.window_.fail(UserError(f"{at.key} cannot be shown.", NOT_HERE))
-            return
         self.at = at
         page = self.pages.get(_kind(at))
         if page is None:

@@ -96,6 +96,7 @@ class LinkWords:
     title: str
     provenance: str = ""
     reason: str = ""
+    source: str = ""
     warns: bool = False
 
 
@@ -107,7 +108,8 @@ class LinkRow(RowButton):
         super().__init__(name, run)
         self.words, self.chip_room = words, CHIP
         self.setFixedHeight(HIGH if words.reason else LOW)
-        explain(self, words.reason)
+        source = f"Source: {words.source}" if words.source else ""
+        explain(self, ". ".join(part for part in (words.reason, source) if part))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the parts from both ends; the title takes what is left."""

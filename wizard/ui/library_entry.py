@@ -13,7 +13,7 @@ from wizard.ui.library_buttons import ChipButton, LinkRow, chip_of, share_chip_r
 from wizard.ui.library_links import document_of, link_rows
 from wizard.ui.library_lists import catalogue_of, has_editions, has_figure, kind_of
 from wizard.ui.library_mentions import Mentions
-from wizard.ui.library_paper import Reading, at_most, framed, with_air
+from wizard.ui.library_paper import Reading, at_most, with_air
 from wizard.ui.library_picture import Picture
 from wizard.ui.library_places import ROOMY, SENTENCE, WIDEST, At, Page, said_count
 from wizard.ui.library_title import Titled
@@ -38,8 +38,10 @@ class EntryPage(Page):
     def __init__(self, library: "Library") -> None:
         super().__init__(library)
         self.inner = QWidget()
-        self.area = Reading("")
-        framed(self.area, self)
+        self.area = Reading()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
         self.head: Titled | None = None
         self.picture: Picture | None = None
         self.links: list[LinkRow] = []

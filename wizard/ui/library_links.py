@@ -31,7 +31,8 @@ def link_rows(shelves: Shelves, identity: str) -> tuple[tuple[LinkWords, At], ..
 def _linked(shelves: Shelves, link: Link) -> tuple[LinkWords, At]:
     chip = chip_for(shelves, link.object)
     title = title_of(shelves.shelf, link.object)
-    return LinkWords(link.relation, chip, title, SAID[link.provenance], link.reason), At("entry", link.object)
+    said = SAID[link.provenance]
+    return LinkWords(link.relation, chip, title, said, link.reason, link.source), At("entry", link.object)
 
 
 def _refused(shelves: Shelves, identity: str) -> Iterator[tuple[LinkWords, At]]:

@@ -58,6 +58,15 @@ def has_editions(shelves: Shelves, identity: str) -> bool:
     return identity.partition("@")[0] in shelves.edited
 
 
+def is_there(shelves: Shelves, at: At) -> bool:
+    """Tell whether what a place shows is in the library: an import may have been removed."""
+    if at.kind == "list":
+        return any(one.id == at.key for one in catalogues(shelves))
+    if at.kind in ("below", "risks"):
+        return at.key in shelves.shelf.entries
+    return at.kind != "entry" or at.key in shelves.shelf.entries or at.key in shelves.shelf.aliases
+
+
 def listing(shelves: Shelves, at: At) -> Listing:
     """Give what stands at a place that shows rows."""
     if at.kind == "list":

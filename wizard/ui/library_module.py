@@ -14,8 +14,9 @@ from wizard.ui.card_parts import HelpPart
 from wizard.ui.controls import Hairline, Words
 from wizard.ui.library_buttons import ChipButton, chip_of
 from wizard.ui.library_lists import catalogue_of, has_editions
-from wizard.ui.library_paper import Reading, at_most, framed, with_air
+from wizard.ui.library_paper import Reading, at_most, with_air
 from wizard.ui.library_places import ROOMY, At, Page, said_count
+from wizard.ui.library_title import Titled
 from wizard.ui.library_wrapping import Wrapping
 from wizard.ui.scrolling import reveal
 
@@ -43,8 +44,11 @@ class ModulePage(Page):
     def __init__(self, library: "Library") -> None:
         super().__init__(library)
         self.inner = QWidget()
-        self.area = Reading("")
-        framed(self.area, self)
+        self.area = Reading()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        self.head: Titled | None = None
         self.questions: dict[str, _Question] = {}
         self._left: Iterator[Question] = iter(())
         self._mark = 0
@@ -75,12 +79,14 @@ class ModulePage(Page):
         return next((module for module in modules if module.id == self.at.key), None)
 
     def _add_head(self, module: Module | None) -> None:
-        self.column.addWidget(Words(module.title if module else GONE, "title", wrap=True))
+        self.head = None
         if module is None:
+            self.column.addWidget(Words(GONE, "title", wrap=True))
             return
-        said = (
-            f"{module.id}, version {module.version}. {said_count(len(module.questions), 'question')}. To be read only."
-        )
+        chip = ChipButton("", module.id, f"Copy {module.id}", lambda: self.library.copy(module.id))
+        self.head = Titled(module.title, chip, "title")
+        self.column.addWidget(self.head)
+        said = f"Version {module.version}. {said_count(len(module.questions), 'question')}. To be read only."
         for text in (said, module.reason):
             if text:
                 self.column.addWidget(Words(text, "small", "ink2", wrap=True))
@@ -117,8 +123,8 @@ class ModulePage(Page):
         self._mark = mark
 
     def first_stop(self) -> QWidget:
-        """Give the page itself, which scrolls."""
-        return self.area
+        """Give the chip with the module's id: from there Tab and Page down go on."""
+        return self.head.chip if self.head is not None else self
 
     def refresh(self) -> None:
         """Show it once the questionnaires are read."""

@@ -1,14 +1,9 @@
-"""A page that is read in; an area that scrolls it by keyboard out, no wider than it reads well, on one ground."""
+"""A page that is read in; an area that scrolls it out, no wider than it reads well, on the ground that lies behind."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wizard.ui.focus import Ringed
 from wizard.ui.scrolling import BAR, Area
 from wizard.ui.tabbing import in_reading_order
-
-RING = 4
-"""What the ring around the page needs at its edges."""
 
 
 class Turning(QWidget):
@@ -30,15 +25,11 @@ class Turning(QWidget):
         self.column.addWidget(page)
 
 
-class Reading(Ringed, Area):
-    """A page that is read: it takes the keyboard itself, so that arrows scroll it."""
+class Reading(Area):
+    """A page that is read: from whatever has the keyboard in it, Page up and Page down scroll it."""
 
-    ring_radius = 2.0
-
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
         self.pages = Turning()
         self.setWidget(self.pages)
         self.pages.setAutoFillBackground(False)
@@ -49,13 +40,6 @@ class Reading(Ringed, Area):
         self.setAccessibleName(name)
         self.verticalScrollBar().setValue(0)
         in_reading_order((inner,))
-
-
-def framed(area: QWidget, page: QWidget) -> None:
-    """Fill a page with an area, with room for its ring."""
-    whole = QVBoxLayout(page)
-    whole.setContentsMargins(RING, RING, RING, RING)
-    whole.addWidget(area)
 
 
 def at_most(width: int, part: QWidget) -> QHBoxLayout:
@@ -73,4 +57,4 @@ def with_air(inner: QWidget, margin: int) -> None:
     """Give a page that is read its air: at the right the scroll bar is part of it."""
     layout = inner.layout()
     if layout is not None:
-        layout.setContentsMargins(margin - RING, 24 - RING, margin - BAR - RING, 32)
+        layout.setContentsMargins(margin, 24, margin - BAR, 32)

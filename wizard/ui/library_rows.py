@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics
 
 from wizard.ui.controls import Button
 from wizard.ui.library_buttons import chip_of, chip_width, paint_chip
@@ -10,11 +11,13 @@ from wizard.ui.library_lists import Found, Listing, has_editions, listing
 from wizard.ui.library_places import At
 from wizard.ui.library_table import SIDE, TablePage, head_in
 from wizard.ui.table import Column, Spot, write
+from wizard.ui.theme import font
 
 if TYPE_CHECKING:
     from wizard.ui.library import Library
 
 LEAST, MOST, MEASURED = 64, 196, 200
+LAST = 150
 SHARE = 46
 """How much of the width, in percent, what is said at the right may take."""
 
@@ -45,7 +48,10 @@ class RowsPage(TablePage[Found]):
         chips = [chip_width(*self._chip(row)) for row in rows[:MEASURED]]
         first = min(max([LEAST, *chips]), MOST) + SIDE + 12
         short = self.shown is not None and bool(self.shown.whole)
-        last = max(self.room() * (SHARE // 2 if short else SHARE) // 100, 150)
+        metrics = QFontMetrics(font("control"))
+        titles = max((metrics.horizontalAdvance(row.title) for row in rows[:MEASURED]), default=0) + 2 * SIDE
+        most = self.room() * (SHARE // 2 if short else SHARE) // 100
+        last = max(min(most, self.room() - first - titles), LAST)
         return (
             Column(
                 "Number", lambda row: " ".join(self._chip(row)).strip(), self._paint_chip, first, head=head_in("Number")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from wizard.ui.framed import Framed
 from wizard.ui.library_places import Page
 from wizard.ui.scrolling import BAR
 from wizard.ui.table import Column, Spot, Table, line_count, write, write_lines
+from wizard.ui.words import one_line
 
 if TYPE_CHECKING:
     from wizard.ui.library import Library
@@ -123,15 +124,13 @@ def write_whole(spot: Spot, text: str, role: str = "small", colour: str = "ink")
     write_lines(spot.at(room), text, role, lines, colour)
 
 
-def write_first(spot: Spot, text: str, role: str = "small", colour: str = "ink2") -> None:
-    """Write one line at the height of a row's first line; the first column stands in from the edge."""
-    high = spot.theme.line_height(role)
-    write(
-        spot.at(QRect(spot.rect.left() + SIDE, spot.rect.top() + 11, spot.rect.width() - SIDE - 8, high)),
-        text,
-        role,
-        colour,
-    )
+def write_first(spot: Spot, text: str) -> None:
+    """Write a place quietly at the height of a row's first line; what is cut is the middle, for its end has the line."""
+    spot.painter.setFont(spot.theme.font("small"))
+    spot.painter.setPen(spot.theme.colour("ink2"))
+    room = spot.rect.adjusted(SIDE, 11, -8, 0)
+    cut = spot.painter.fontMetrics().elidedText(one_line(text), Qt.TextElideMode.ElideMiddle, room.width())
+    spot.painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine, cut)
 
 
 def head_in(words: str) -> Callable[[Spot], None]:

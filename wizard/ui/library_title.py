@@ -6,17 +6,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.ui.controls import Words
 from wizard.ui.library_buttons import ChipButton
-from wizard.ui.theme import font
+from wizard.ui.theme import TYPE, font
 
-LINE, BETWEEN, UNDER = 34, 14, 8
+BETWEEN, UNDER = 14, 8
 
 
 class Titled(QWidget):
     """The title of an entry, and its full id as a chip."""
 
-    def __init__(self, title: str, chip: ChipButton) -> None:
+    def __init__(self, title: str, chip: ChipButton, role: str = "verdict") -> None:
         super().__init__()
-        self.title, self.chip = Words(title, "verdict", wrap=True), chip
+        self.title, self.chip, self.role = Words(title, role, wrap=True), chip, role
+        self.line = TYPE[role][1]
         self.title.setParent(self)
         chip.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -24,7 +25,7 @@ class Titled(QWidget):
         self.setSizePolicy(policy)
 
     def _wide(self) -> int:
-        return QFontMetrics(font("verdict")).horizontalAdvance(self.title.text()) + 4
+        return QFontMetrics(font(self.role)).horizontalAdvance(self.title.text()) + 4
 
     def _beside(self, width: int) -> bool:
         return self._wide() + BETWEEN + self.chip.width() <= width
@@ -36,23 +37,23 @@ class Titled(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Give the height of the title, and of the chip where it stands below."""
         if self._beside(width):
-            return LINE
+            return self.line
         return self.title.heightForWidth(width) + UNDER + self.chip.height()
 
     def sizeHint(self) -> QSize:
         """Give one line."""
-        return QSize(self._wide() + BETWEEN + self.chip.width(), LINE)
+        return QSize(self._wide() + BETWEEN + self.chip.width(), self.line)
 
     def minimumSizeHint(self) -> QSize:
         """Let the title wrap."""
-        return QSize(self.chip.width(), LINE)
+        return QSize(self.chip.width(), self.line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put both in their places."""
         super().resizeEvent(event)
         if self._beside(self.width()):
-            self.title.setGeometry(0, 0, self._wide(), LINE)
-            self.chip.move(self._wide() + BETWEEN - 4, 7)
+            self.title.setGeometry(0, 0, self._wide(), self.line)
+            self.chip.move(self._wide() + BETWEEN - 4, (self.line - self.chip.height()) // 2 + 1)
             return
         tall = self.title.heightForWidth(self.width())
         self.title.setGeometry(0, 0, self.width(), tall)
