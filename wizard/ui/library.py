@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SLOW = 300
 TRAIL = 100
+REST = 150
+"""The page is painted first: while another thread reads, every call of Qt into Python would wait for it."""
 NOT_HERE = "What is shown stays."
 
 
@@ -155,7 +157,7 @@ class Library(Place):
 
         def take(found: "Shelves") -> None:
             self.take(found)
-            self.window_.work(modules, while_there(self, self._take_modules))
+            QTimer.singleShot(REST, self, lambda: self.window_.work(modules, while_there(self, self._take_modules)))
 
         def failed(error: UserError) -> None:
             """Show what ships all the same: what cannot be read is what was imported."""
