@@ -268,6 +268,7 @@ def test_no_row_is_wider_than_its_page_and_no_text_of_a_preview_is_cut(tmp_path,
         room_ = page(library).area.viewport()
         for row in page(library).findChildren(RowButton):
             assert row.mapTo(room_, row.rect().topRight()).x() < room_.width()
+            assert row.height() == row.words_height()
         library.go_to(At("module", "mit-7-goals"))
         module = next(each for each in library.modules.questionnaire.modules if each.id == "mit-7-goals")
         until(lambda: len(page(library).questions) == len(module.questions))

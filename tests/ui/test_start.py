@@ -14,7 +14,17 @@ from wizard.ui.beginning import begin
 from wizard.ui.window import Window
 
 ROOT = Path(__file__).parents[2]
-LATER = ("sqlite3", "hashlib", "sqlite_utils", "yaml", "reportlab", "wizard.store", "wizard.core", "wizard.ui.home")
+LATER = (
+    "sqlite3",
+    "hashlib",
+    "sqlite_utils",
+    "yaml",
+    "reportlab",
+    "wizard.store",
+    "wizard.core",
+    "wizard.ui.home",
+    "wizard.ui.library",
+)
 
 
 def started(code, *arguments):
@@ -66,6 +76,27 @@ def test_home_and_an_assessment_load_no_class_of_widgets_that_they_do_not_use(tm
         if window.current == "Home" and window.place._known and window.place is not None and window.session is None:
             window.example()
         elif window.current == "Questions" and not list(window.place.page._gaps(300)):
+            window.grab()
+            print(*[name for name in unused if name in vars(QtWidgets)], "QIcon" in vars(QtGui))
+            window.leave()
+            return
+        QTimer.singleShot(50, look)
+    real(application, window, path)
+    look()
+"""
+    assert started(code, tmp_path / "w.plimsoll") == ["False"]
+
+
+def test_the_library_is_read_when_it_is_opened_and_loads_no_class_of_widgets_that_it_does_not_use(tmp_path):
+    code = """
+    from PySide6 import QtGui, QtWidgets
+    from PySide6.QtCore import QTimer
+    unused = ("QDockWidget", "QStyle", "QWizard", "QMenu", "QMessageBox", "QFileDialog", "QPlainTextEdit")
+    def look():
+        if window.current == "Home" and window.place._known:
+            print(*[name for name in sys.modules if name.startswith("wizard.ui.library")])
+            window.go("Library", entry="owasp-llm@2026:LLM07")
+        elif window.current == "Library" and window.place.at.kind == "entry":
             window.grab()
             print(*[name for name in unused if name in vars(QtWidgets)], "QIcon" in vars(QtGui))
             window.leave()

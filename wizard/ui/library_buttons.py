@@ -3,18 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from wizard.ui.chips import HEIGHT, short_reference
 from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
 from wizard.ui.theme import Theme, font, of
-from wizard.ui.words import explain, one_line, tip
+from wizard.ui.words import explain, laid_out, one_line, tip
 
 RELATION, CHIP, WIDEST_CHIP = 76, 136, 200
-LOW, HIGH = 38, 58
+LOW, LINE, FIRST = 38, 18, 10
+"""A row of one line, the height of each line, and where the first begins."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -100,68 +101,100 @@ class LinkWords:
     warns: bool = False
 
 
-class LinkRow(RowButton):
-    """One link: relation, chip, title with the reason under it, provenance at the right; a hairline below."""
+class WordyRow(RowButton):
+    """A row as tall as its words need in the width there is, with a hairline below."""
+
+    def words_height(self) -> int:
+        """Give the height that all words need."""
+        return LOW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self.words_height())
+
+    def paint_row(self, painter: QPainter, theme: Theme) -> None:
+        """Paint the ground under the mouse, and the hairline."""
+        if self.underMouse():
+            painter.fillRect(self.rect(), theme.colour("sunken"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+
+
+class LinkRow(WordyRow):
+    """One link: relation, chip, title with the reason under it, provenance at the right."""
 
     def __init__(self, words: LinkWords, run: Callable[[], None]) -> None:
         name = ", ".join(part for part in (words.relation, " ".join(words.chip), words.title, words.provenance) if part)
         super().__init__(name, run)
         self.words, self.chip_room = words, CHIP
-        self.setFixedHeight(HIGH if words.reason else LOW)
+        self.setFixedHeight(LOW)
         source = f"Source: {words.source}" if words.source else ""
         explain(self, ". ".join(part for part in (words.reason, source) if part))
+
+    def _rooms(self) -> tuple[int, int]:
+        """Give the widths for the title and for the reason."""
+        wide = QFontMetrics(font("rail")).horizontalAdvance(self.words.provenance)
+        left = RELATION + self.chip_room
+        return self.width() - left - wide - (36 if self.words.warns else 16), self.width() - left
+
+    def words_height(self) -> int:
+        """Give the height of title and reason."""
+        title, reason = self._rooms()
+        more = line_count(self.words.reason, reason) * LINE + 2 if self.words.reason else 0
+        return LOW + (line_count(self.words.title, title) - 1) * LINE + more
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the parts from both ends; the title takes what is left."""
         painter, theme, words = QPainter(self), of(self), self.words
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse():
-            painter.fillRect(self.rect(), theme.colour("sunken"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
-        top = QRect(0, 0, self.width(), LOW)
+        self.paint_row(painter, theme)
+        title, reason = self._rooms()
         painter.setFont(font("small"))
         painter.setPen(theme.colour("ink2"))
         write(painter, QRect(0, 0, RELATION - 8, LOW), words.relation)
         paint_chip(painter, theme, QRect(RELATION, 8, self.chip_room - 12, HEIGHT), *words.chip)
-        painter.setFont(font("rail"))
-        wide = painter.fontMetrics().horizontalAdvance(words.provenance)
-        painter.setPen(theme.colour("High" if words.warns else "ink3"))
-        painter.drawText(top, MIDDLE | Qt.AlignmentFlag.AlignRight, words.provenance)
-        if words.warns:
-            draw_icon(painter, "triangle-alert", self.width() - wide - 20, 11, 15, theme.colour("High"))
+        self._paint_provenance(painter, theme)
         left = RELATION + self.chip_room
-        room = self.width() - left - wide - (36 if words.warns else 16)
-        painter.setFont(font("small"))
-        painter.setPen(theme.colour("ink"))
-        write(painter, QRect(left, 0, room, LOW), words.title)
+        top = write_lines(painter, QRect(left, FIRST, title, LINE), words.title, theme.colour("ink"))
         if words.reason:
-            painter.setPen(theme.colour("High" if words.warns else "ink3"))
-            write(painter, QRect(left, 30, self.width() - left, 18), words.reason)
+            colour = theme.colour("High" if words.warns else "ink3")
+            write_lines(painter, QRect(left, top + 2, reason, LINE), words.reason, colour)
         painter.end()
 
+    def _paint_provenance(self, painter: QPainter, theme: Theme) -> None:
+        painter.setFont(font("rail"))
+        painter.setPen(theme.colour("High" if self.words.warns else "ink3"))
+        top = QRect(0, 0, self.width(), LOW)
+        painter.drawText(top, MIDDLE | Qt.AlignmentFlag.AlignRight, self.words.provenance)
+        if self.words.warns:
+            wide = painter.fontMetrics().horizontalAdvance(self.words.provenance)
+            draw_icon(painter, "triangle-alert", self.width() - wide - 20, 11, 15, theme.colour("High"))
 
-class TextRow(RowButton):
-    """A sentence that opens something, with a word at the right; a hairline below."""
+
+class TextRow(WordyRow):
+    """A sentence that opens something, with a word at the right."""
 
     def __init__(self, text: str, detail: str, run: Callable[[], None]) -> None:
         super().__init__(f"{text}, {detail}" if detail else text, run)
         self.words, self.detail = text, detail
         self.setFixedHeight(LOW)
-        tip(self, text)
+
+    def _room(self) -> int:
+        return self.width() - QFontMetrics(font("rail")).horizontalAdvance(self.detail) - 16
+
+    def words_height(self) -> int:
+        """Give the height of the sentence."""
+        return LOW + (line_count(self.words, self._room()) - 1) * LINE
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the sentence, cut where it does not fit, and the word."""
+        """Paint the sentence and the word."""
         painter, theme = QPainter(self), of(self)
-        if self.underMouse():
-            painter.fillRect(self.rect(), theme.colour("sunken"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        self.paint_row(painter, theme)
         painter.setFont(font("rail"))
         painter.setPen(theme.colour("ink3"))
-        painter.drawText(self.rect(), MIDDLE | Qt.AlignmentFlag.AlignRight, self.detail)
-        wide = painter.fontMetrics().horizontalAdvance(self.detail)
-        painter.setFont(font("small"))
-        painter.setPen(theme.colour("ink"))
-        write(painter, QRect(0, 0, self.width() - wide - 16, self.height()), self.words)
+        top = QRect(0, 0, self.width(), LOW)
+        painter.drawText(top, MIDDLE | Qt.AlignmentFlag.AlignRight, self.detail)
+        write_lines(painter, QRect(0, FIRST, self._room(), LINE), self.words, theme.colour("ink"))
         painter.end()
 
 
@@ -223,6 +256,22 @@ def write(painter: QPainter, room: QRect, text: str) -> None:
     painter.drawText(room, MIDDLE, cut)
 
 
+def line_count(text: str, width: int) -> int:
+    """Count the lines of small text that fit a width."""
+    return max(1, laid_out(one_line(text), font("small"), width).lineCount())
+
+
+def write_lines(painter: QPainter, first: QRect, text: str, colour: QColor) -> int:
+    """Write all lines of small text, the first into this place, and give where they end."""
+    layout = laid_out(one_line(text), font("small"), first.width())
+    painter.setPen(colour)
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        top = first.top() + number * first.height()
+        line.draw(painter, QPointF(first.left(), top + (first.height() - line.height()) / 2 - line.y()))
+    return first.top() + layout.lineCount() * first.height()
+
+
 def share_chip_room(rows: Sequence[LinkRow]) -> None:
     """Let the titles of rows begin below each other, behind the widest chip."""
     wide = max([CHIP, *(min(chip_width(*row.words.chip) + 12, WIDEST_CHIP) for row in rows)])
@@ -230,7 +279,7 @@ def share_chip_room(rows: Sequence[LinkRow]) -> None:
         row.chip_room = wide
 
 
-def emptied(widget: QWidget) -> None:
+def let_go(widget: QWidget) -> None:
     """Let a widget go that is replaced by another."""
     widget.hide()
     widget.deleteLater()

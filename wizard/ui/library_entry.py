@@ -174,7 +174,7 @@ class EntryPage(Page):
         entry = shelves.shelf.entries.get(key)
         if key in shelves.texts:
             text, whose = shelves.texts[key]
-            self._head("Description", f"as it stands in your import: {literal(whose)}")
+            self._heading("Description", f"as it stands in your import: {literal(whose)}")
             lines = [literal(line, DESCRIBED) for line in text[: 3 * DESCRIBED].splitlines()]
             self._say("\n".join(lines), 4, "ink")
         elif entry is not None and name in OWNERS and (entry.described or name != "mit-risks"):
@@ -188,7 +188,7 @@ class EntryPage(Page):
         if not found.is_picture:
             self._say(sentence(found), 16)
             return
-        self._head(heading(found), "")
+        self._heading(heading(found), "")
         self._say(sentence(found), 4)
         if found.also:
             self._say(f"In {found.editions[-1]} it is also written {' and '.join(found.also)}.", 0)
@@ -203,7 +203,7 @@ class EntryPage(Page):
         refused = sum(words.warns for words, _ in rows)
         said = said_count(len(rows) - refused, "link") if rows else "None in the crosswalks that are here."
         said += f", {refused} refused" if refused else ""
-        self._head("Links", said, self.mentions.link if self.mentions is not None else None)
+        self._heading("Links", said, self.mentions.link if self.mentions is not None else None)
         self.column.addSpacing(4)
         for row in self.links:
             self.column.addWidget(row)
@@ -213,7 +213,7 @@ class EntryPage(Page):
             self.mentions.rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
             reveal(self.area, self.mentions.rows[0])
 
-    def _head(self, words: str, detail: str, link: QWidget | None = None) -> None:
+    def _heading(self, words: str, detail: str, link: QWidget | None = None) -> None:
         self.column.addSpacing(20)
         row = QHBoxLayout()
         row.setSpacing(10)

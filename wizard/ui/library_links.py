@@ -1,6 +1,9 @@
 """What stands in the library and an id in; its links in both directions out, refused pairs and gaps among them. No widgets."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from wizard.core.catalogue import Entry, Shelf
 from wizard.core.crosswalk import Link, gaps_of, refusals
@@ -8,7 +11,9 @@ from wizard.core.history import title_of
 from wizard.ui.library_buttons import LinkWords, chip_of
 from wizard.ui.library_lists import catalogues, has_editions, has_figure, short_title
 from wizard.ui.library_places import At
-from wizard.ui.library_reading import Shelves
+
+if TYPE_CHECKING:
+    from wizard.ui.library_reading import Shelves
 
 SAID = {
     "official": "official",

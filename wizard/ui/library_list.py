@@ -1,5 +1,7 @@
 """What stands in the library in; the list at the left out: search, lists by edition, questionnaires, what was imported."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,12 @@ from wizard.ui.library_buttons import ListRow
 from wizard.ui.library_lists import catalogues, short_title
 from wizard.ui.library_paper import Turning
 from wizard.ui.library_places import At
-from wizard.ui.library_reading import Checked, Shelves
 from wizard.ui.literal import literal
 from wizard.ui.scrolling import scrolling
 
 if TYPE_CHECKING:
     from wizard.ui.library import Library
+    from wizard.ui.library_reading import Checked, Shelves
 
 WIDTH = 256
 MODULES, PROBLEMS = At("modules"), At("problems")
@@ -41,7 +43,7 @@ class LibrarySearch(SearchInput):
 class LibraryList(Ground):
     """Everything that can be opened; the row of what is shown is marked."""
 
-    def __init__(self, library: "Library") -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__("bg", edge="right")
         self.library = library
         self.setFixedWidth(WIDTH)

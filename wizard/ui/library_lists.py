@@ -1,14 +1,19 @@
 """What stands in the library and a place in it; the heading and the rows that stand there out. No widgets."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wizard.core.catalogue import Alias, Catalogue, Entry, children, lineage
 from wizard.core.history import natural, title_of, told, which_edition
 from wizard.core.search import by_code, search
-from wizard.ui.goto import Target
 from wizard.ui.library_places import SHORT, At, said_count
-from wizard.ui.library_reading import Shelves
+
+if TYPE_CHECKING:
+    from wizard.ui.goto import Target
+    from wizard.ui.library_reading import Shelves
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ def has_figure(code: str) -> bool:
 
 def targets(shelves: Shelves, go: Callable[..., None]) -> Iterator[Target]:
     """Give everything that can be looked up, for the go-to list."""
+    from wizard.ui.goto import Target
+
     for row in shelves.over.rows:
         item = row.found
         older = isinstance(item, Alias)

@@ -9,7 +9,7 @@ from wizard.core.mentions import asking
 from wizard.core.questionnaire import Question
 from wizard.core.sentences import UNNAMED
 from wizard.ui.controls import Button, Words
-from wizard.ui.library_buttons import TextRow, emptied
+from wizard.ui.library_buttons import TextRow, let_go
 from wizard.ui.library_places import At, said_count
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Mentions(QWidget):
         self.link.setVisible(bool(asked or rest))
         for row in self.rows:
             self.column.removeWidget(row)
-            emptied(row)
+            let_go(row)
         self.rows = [self._row(question, here=True) for question in asked]
         self.rows += [self._row(question, here=False) for question in rest]
         for row in self.rows:

@@ -1,22 +1,24 @@
 """Questionnaires that were read in; a row for each problem out: its line, what is wrong, what was probably meant."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from wizard.errors import UserError
-from wizard.library import Problem
 from wizard.ui.controls import Button
 from wizard.ui.jobs import while_there
 from wizard.ui.library_asking import ask_path, offer_path
 from wizard.ui.library_places import At, begun, said_count
-from wizard.ui.library_reading import Checked
 from wizard.ui.library_table import SIDE, TablePage, head_in, write_first, write_whole
 from wizard.ui.literal import literal
 from wizard.ui.table import Column
 
 if TYPE_CHECKING:
+    from wizard.library import Problem
     from wizard.ui.library import Library
+    from wizard.ui.library_reading import Checked
 
 MEANT = "; did you mean "
 LINE, MEANING = 200, 210
@@ -24,12 +26,12 @@ INVITATION = "Check your own YAML: a file, or a folder of files. Nothing is kept
 READING, NOT_READ = "Reading", "It could not be read."
 
 
-class ProblemsPage(TablePage[Problem]):
+class ProblemsPage(TablePage["Problem"]):
     """The problems of what ships, or of the author's own file; Enter opens the text at that line."""
 
     detail = "Problems"
 
-    def __init__(self, library: "Library") -> None:
+    def __init__(self, library: Library) -> None:
         self.choose = Button("Check a file or folder", trail="chevron-down")
         self.again = Button("Check again")
         super().__init__(library, (self.choose, self.again))
