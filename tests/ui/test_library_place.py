@@ -197,6 +197,16 @@ def test_the_questions_that_ask_about_it_open_where_they_are_asked(library):
     assert library.window_.place.card.question.id == named[0]
 
 
+def test_questions_that_are_not_asked_are_said_to_be_so(library):
+    session = library.session
+    asked = {reference for key in session.path.asked for reference in session.questionnaire.questions[key].references}
+    every = {reference for one in library.modules.questionnaire.questions.values() for reference in one.references}
+    library.go_to(At("entry", min(every - asked)))
+    said = page(library).mentions.said.text()
+    assert said.startswith("Named by")
+    assert said.endswith("none of them asked of Claims triage agent")
+
+
 def test_without_an_assessment_they_open_in_the_preview_of_their_module(tmp_path):
     with room(tmp_path, example=False) as window:
         library = opened(window)
@@ -236,6 +246,7 @@ def test_the_id_is_copied_and_an_unknown_one_is_said(library):
     for unknown in ("nist@1:MAP-1", "mit@v3:99", "LLM07"):
         library.window_.go("Library", entry=unknown)
         assert repr(unknown) in library.window_.banner.words.text()
+        assert library.window_.header.detail.text() == "Catalogues"
     assert library.at == LLM07
     library.window_.go("Library", entry="mit@v3:7.1")
     assert library.at == At("entry", "mit@v3:7.1")

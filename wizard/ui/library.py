@@ -94,6 +94,10 @@ class Library(Place):
         """Give the open assessment."""
         return self.window_.session
 
+    def about(self) -> str:
+        """Give the part of the library that is shown."""
+        return self._page().detail if self.at.kind else Page.detail
+
     def header_widgets(self) -> tuple[QWidget, ...]:
         """Offer the way back, and an import."""
         return (self.back_button, self.import_button)
@@ -106,7 +110,6 @@ class Library(Place):
 
     def shown(self, **where: Any) -> None:  # noqa: ANN401 - `entry` and `search` are this place's words
         """Go to the entry that was asked for, or stay; the search takes the keyboard."""
-        self.window_.header.detail.say(self._detail())
         if where.get("entry"):
             self.go_to(At("entry", str(where["entry"])))
         if where.get("search"):
@@ -232,7 +235,7 @@ class Library(Place):
             self._say_searched(at.key)
         self.back_button.forbid("" if self.trail else "Nothing to go back to")
         if self.window_.place is self:
-            self.window_.header.detail.say(self._detail())
+            self.window_.header.detail.say(self.about())
 
     def _marked(self) -> At:
         if self.at.kind in ("entry", "below", "risks"):
@@ -241,9 +244,6 @@ class Library(Place):
         if self.at.kind == "module":
             return At("modules")
         return PROBLEMS if self.at.kind == "text" else self.at
-
-    def _detail(self) -> str:
-        return self._page().detail if self.at.kind else "Catalogues"
 
     # -- searching -----------------------------------------------------------------------------------------------------
 

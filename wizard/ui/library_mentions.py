@@ -82,6 +82,8 @@ class Mentions(QWidget):
         if session is None:
             return f"Named by {said_count(len(rest), 'question')} that ship with Plimsoll"
         name = session.assessment.text("system-name") or UNNAMED
+        if not asked:
+            return f"Named by {said_count(len(rest), 'question')}, none of them asked of {name}"
         more = f", and by {len(rest):,} more that it is not asked" if rest else ""
         return f"Named by {said_count(len(asked), 'question')} of {name}{more}"
 

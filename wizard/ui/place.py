@@ -37,6 +37,10 @@ class Place(QWidget):
     def flush(self) -> None:
         """Save what is still being typed; called before every change of place and before the window closes."""
 
+    def about(self) -> str:
+        """Give what stands beside the place's name in the header where it speaks of no assessment."""
+        return ""
+
     def header_widgets(self) -> tuple[QWidget, ...]:
         """Give the widgets for the right end of the header, left to right; tell `window.show_actions` when they change."""
         return ()

@@ -125,8 +125,7 @@ class Window(Frame):
         if self.rail.buttons[name].stop.needs_session and self.session is None:
             name = "Home"
         before = self.place
-        if before is not None:
-            before.flush()
+        self.flush()
         place = self.places.get(name) or self._make(name)
         self.current = name
         place.refresh(self.session)
@@ -264,7 +263,8 @@ class Window(Frame):
     def _show_assessment(self) -> None:
         session, name, workspace = self.shown_session(), "", loading.workspace_name(self.workspace.path)
         if session is None:
-            self.header.show_assessment(workspace * (self.current == "Home"), can_undo=False, is_open=False)
+            about = workspace if self.current == "Home" else self.place.about() if self.place else ""
+            self.header.show_assessment(about, can_undo=False, is_open=False)
         else:
             name, state = loading.title_of(session), "Sealed" if session.assessment.sealed else "Draft"
             self.header.show_assessment(
