@@ -199,7 +199,7 @@ def test_a_finos_risk_brings_its_text_and_links_and_its_lost_meaning_is_told():
         ),
         f"{place}:12: the file calls owasp-llm@2025:LLM06 'Too Much Freedom', the list 'Excessive Agency'",
         f"{place}:12: owasp-llm@2025:LLM77 is in no list here",
-        "eu-ai-act: 1 references to a list that is not here",
+        "eu-ai-act: 1 reference to a list that is not here",
     ]
 
 

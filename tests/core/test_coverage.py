@@ -7,8 +7,8 @@ import pytest
 from tests.ten_systems import ALL, DESCRIBED, answers_of
 from tests.test_library import SHELF
 from wizard.core.assessment import Answer
-from wizard.core.coverage import GAPS, coverage, lines_of
-from wizard.core.questionnaire import Presence, find_path
+from wizard.core.coverage import coverage, lines_of
+from wizard.core.questionnaire import GAPS, Presence, find_path
 
 
 def covered(answers):

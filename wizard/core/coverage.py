@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from wizard.core.assessment import NOTHING, Answer
 from wizard.core.catalogue import CELLS, Entry, Shelf
-from wizard.core.questionnaire import Path, Presence, Question, Questionnaire
-
-GAPS = "gaps"
-"""The question whose lines are what the user found missing."""
+from wizard.core.questionnaire import GAPS, Path, Presence, Question, Questionnaire
 
 OWASP, FINOS = ("owasp-llm@", "owasp-asi@", "owasp-aix@"), ("finos@",)
 WATCHED = ("owasp-llm@", "owasp-asi@")

@@ -19,6 +19,9 @@ CLASSES = ("people", "rights", "money", "operations", "society")
 ASKED_ANYWAY = "asked-anyway"
 """The question whose choices are modules that the assessor wants asked whatever their conditions say."""
 
+GAPS = "gaps"
+"""The question whose lines are what the user found missing."""
+
 Texts = tuple[tuple[str, str], ...]
 """File name and text of each file of a questionnaire; modules in the order of asking, the method anywhere."""
 
@@ -312,9 +315,10 @@ def find_path(questionnaire: Questionnaire, answers: "Mapping[str, Answer]") -> 
     for module in questionnaire.modules:
         for scenario in module.scenarios:
             scenarios[scenario.id] = min(modules[module.id], _holds(scenario.when, questionnaire, answers, seen))
-    if not asked_anyway(questionnaire, answers, seen):  # a wish, not a fact: nobody is asked for one
-        asked = [key for key in asked if key != ASKED_ANYWAY]
-    return Path(modules, seen, scenarios, tuple(asked))
+    said = {key for key in (GAPS,) if key in answers and answers[key].value}
+    said |= {ASKED_ANYWAY} if asked_anyway(questionnaire, answers, seen) else set()
+    silent = {ASKED_ANYWAY, GAPS} - said  # wishes, not facts: nobody is asked for one
+    return Path(modules, seen, scenarios, tuple(key for key in asked if key not in silent))
 
 
 def asked_anyway(

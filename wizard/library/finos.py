@@ -253,7 +253,7 @@ def _title(reading: _Reading, code: str) -> str:
 def _imported(reading: _Reading) -> Imported:
     title, licence = "FINOS AI Governance Framework", "CC BY 4.0"
     for name, count in reading.elsewhere.items():
-        reading.say(name, f"{count} references to a list that is not here", skipped=True)
+        reading.say(name, f"{count} reference{'s'[: count != 1]} to a list that is not here", skipped=True)
     new = Catalogue(LIST, IMPORTED, title, "FINOS", licence, SOURCE, tuple(reading.entries.values()))
     links = tuple(reading.links.values())
     made = Crosswalk("finos-imported", f"{title}, links", "1", licence, "unreviewed", "FINOS", SOURCE, links)

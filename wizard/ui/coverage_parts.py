@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.core.assessment import Answer
-from wizard.core.coverage import GAPS, Coverage, Tally, lines_of
+from wizard.core.coverage import Coverage, Tally, lines_of
+from wizard.core.questionnaire import GAPS
 from wizard.session import Session
 from wizard.ui.controls import Button, Words
 from wizard.ui.framed import Framed
