@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests import sealed_samples as samples
+from tests import small_samples
 from wizard import dossier, library, places, store
 from wizard.cli import scripted
 from wizard.core.assessment import Answer
@@ -14,11 +15,12 @@ from wizard.session import new_assessment
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 OURS = library.shipped_texts(places.questionnaires())
+FEW = small_samples.texts()
 
 
 def examined(path, trusted, now):
-    """Judge as the worker does, in this process."""
-    return dossier.examine(path.read_bytes(), trusted, now, OURS)
+    """Judge as the worker does, in this process and as if few questions shipped."""
+    return dossier.examine(path.read_bytes(), trusted, now, FEW)
 
 
 def sealed_over(folder, texts, judge=examined):
@@ -35,9 +37,9 @@ def sealed_over(folder, texts, judge=examined):
     return judge(folder / "r.pdf", (who.certificate,), NOON)
 
 
-def edited(name, old, new):
-    texts = tuple((each, text.replace(old, new) if each == name else text) for each, text in OURS)
-    assert texts != OURS
+def edited(name, old, new, ours=FEW):
+    texts = tuple((each, text.replace(old, new) if each == name else text) for each, text in ours)
+    assert texts != ours
     return texts
 
 
@@ -53,11 +55,11 @@ def test_a_report_over_the_shipped_questions_says_so(tmp_path):
 
 
 def test_kinder_weights_are_named(tmp_path):
-    verdict = sealed_over(tmp_path, edited("mit-7-limits.yaml", "frequency: 0.", "frequency: -0."))
+    verdict = sealed_over(tmp_path, edited("small.yaml", "frequency: 1.0", "frequency: -1.0"))
     assert verdict.outcome == "sealed-trusted"
-    assert verdict.questions.sentence == "Questions: not the ones this program ships: mit-7-limits.yaml."
+    assert verdict.questions.sentence == "Questions: not the ones this program ships: small.yaml."
     assert verdict.method.status == "shipped"
-    assert verdict.as_json()["questions"]["names"] == ["mit-7-limits.yaml"]
+    assert verdict.as_json()["questions"]["names"] == ["small.yaml"]
 
 
 def test_another_parameter_of_the_method_is_named(tmp_path):
@@ -68,7 +70,7 @@ def test_another_parameter_of_the_method_is_named(tmp_path):
 
 
 def test_a_method_with_another_remark_has_the_same_parameters():
-    texts = edited("native.yaml", "\n", "\n# a remark\n")
+    texts = edited("native.yaml", "\n", "\n# a remark\n", OURS)
     method = library.read(texts)[0].method
     assert shipped.questions(texts, OURS).status == "other"
     assert shipped.method(method, OURS).status == "shipped"
