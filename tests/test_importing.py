@@ -236,6 +236,21 @@ def test_a_chapter_of_another_edition_is_kept_beside_the_list(tmp_path):
     assert {entry.id: entry.level for entry in found.catalogues[0].entries}["owasp-aisvs@imported:C11.2.1"] == 3
 
 
+def test_a_draft_of_aisvs_with_the_level_above_the_text_is_read(tmp_path):
+    (tmp_path / "c1.md").write_text(
+        "# C1 Training Data Governance\n\n## C1.1 Where It Comes From\n\n"
+        "**#1.1.1**    **Level: 1**    **Role: D/V**\n Verify that a made-up sentence is read.\n\n"
+        "**#1.1.2**    **Level: 3**    **Role: D**\n\n Verify that another is.\n"
+    )
+    (found,) = read(tmp_path / "c1.md")
+    assert [(entry.id, entry.level) for entry in found.catalogues[0].entries][2:] == [
+        ("owasp-aisvs@imported:C1.1.1", 1),
+        ("owasp-aisvs@imported:C1.1.2", 3),
+    ]
+    assert found.texts["owasp-aisvs@imported:C1.1.2"] == "Verify that another is."
+    assert found.remarks == ()
+
+
 def test_a_folder_is_read_whole_and_what_is_in_no_known_form_is_named(tmp_path):
     (tmp_path / "docs").mkdir()
     for path in SAMPLES.iterdir():

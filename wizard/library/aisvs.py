@@ -1,6 +1,7 @@
 """Chapters of OWASP AISVS as Markdown go in; sections and requirements with level and text come out.
 
-A requirement stands in a row of a table: its number, its text, its level. Editions differ in what else is in the row.
+A requirement stands in a row of a table: its number, its text, its level. Editions differ in what else is in the row;
+in drafts a line with number and level stands above the text.
 """
 
 import re
@@ -18,6 +19,7 @@ NUMBER = re.compile(r"[*#\s]*C?(\d{1,2}\.\d{1,2}\.\d{1,3})[*\s]*")
 LEVEL = re.compile(r"[*\s]*L?([123])[*\s]*")
 RULE = re.compile(r"[|:\s-]+")
 CELLS = re.compile(r"(?<!\\)\|")
+DRAFT = re.compile(r"\s*\**#?(\d{1,2}\.\d{1,2}\.\d{1,3})\**\s+\**Level:\s*([123])\b.*")
 PREAMBLE = re.compile(r"^\*\*(Verify that)\*\*")
 LONGEST = 20_000
 
@@ -31,6 +33,8 @@ class _Reading:
     remarks: list[Remark] = field(default_factory=list)
     chapter: str = ""
     section: str = ""
+    drafted: str = ""
+    """Number and level of a draft's requirement whose text is still to come, as a row of a table would have them."""
 
     def skip(self, file: str, line: int, sentence: str) -> None:
         """Say that a place was not taken."""
@@ -40,14 +44,14 @@ class _Reading:
 def is_aisvs(text: str) -> bool:
     """Tell whether a text looks like a chapter: its heading and a row with a number of three parts."""
     lines = text.split("\n")
-    return any(CHAPTER.match(line) for line in lines) and any(_is_row(line) for line in lines)
+    return any(CHAPTER.match(line) for line in lines) and any(_is_row(line) or DRAFT.match(line) for line in lines)
 
 
 def read_aisvs(texts: Texts, shelf: Shelf) -> Imported:
     """Read chapters. What the list here has under the same edition gets its text; all else becomes entries."""
     reading = _Reading()
     for file, text in texts:
-        reading.chapter = reading.section = ""
+        reading.chapter = reading.section = reading.drafted = ""
         for line, written in enumerate(text.split("\n"), 1):
             _read_line(reading, file, line, written.rstrip("\r"))
         if not reading.chapter:
@@ -63,6 +67,12 @@ def _read_line(reading: _Reading, file: str, line: int, written: str) -> None:
     elif section:
         reading.section = section[1]
         _keep(reading, file, line, Entry(section[1], section[2].strip(), "section", reading.chapter))
+    elif draft := DRAFT.match(written):
+        reading.drafted = f"{draft[1]} | {draft[2]}"
+    elif reading.drafted and written.strip():
+        number, _, level = reading.drafted.partition(" | ")
+        reading.drafted = ""
+        _read_row(reading, file, line, [number, written.strip(), level])
     elif _is_row(written):
         _read_row(reading, file, line, [cell.strip() for cell in CELLS.split(written.strip().strip("|"))])
     elif reading.chapter and written.startswith("|") and not RULE.fullmatch(written) and "Description" not in written:

@@ -17,7 +17,7 @@ from wizard.library.nodes import Node, Page, read_node, shown
 LIST, CURRENT, FIRST, IMPORTED = "finos", "v2", "v1", "imported"
 KINDS = {"risk": "ri", "mitigation": "mi"}
 CONTROL_TYPES = {"preventative", "preventive", "detective", "prev", "det"}
-CODE = re.compile(r"(llm|ml)(\d{2})-(\d{4})")
+CODE = re.compile(r"(llm|ml|asi)(\d{2})-(\d{4})")
 TITLED = re.compile(r"(LLM\d{2})(?::(\d{4}))?:?\s*(.*)")
 NUMBERED = re.compile(r"^\w+(?::\d{4})?:?\s+")
 OWN = re.compile(r"(ri|mi)-(\d{1,3})")

@@ -1,6 +1,7 @@
 """Lines, areas and shapes in; the operators of a page's content out. y runs up, as on paper."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 COLOURS = {
     "ink": "#13212C",
@@ -35,8 +36,9 @@ def level_colour(level: str) -> str:
     return level if level in LEVELS else "ink"
 
 
+@lru_cache(maxsize=16_384)
 def number(value: float) -> str:
-    """Write a coordinate, short."""
+    """Write a coordinate, short; most are written many times."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
 
 
