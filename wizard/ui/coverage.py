@@ -15,16 +15,9 @@ from wizard.core.coverage import Place, coverage
 from wizard.session import Session
 from wizard.ui import theme as theming
 from wizard.ui.controls import Words
-from wizard.ui.coverage_parts import (
-    Gaps,
-    Listing,
-    cause_rows,
-    causes_columns,
-    entries_columns,
-    entry_rows,
-    gap_rows,
-    tally_words,
-)
+from wizard.ui.coverage_asked import tally_words
+from wizard.ui.coverage_gaps import Gaps
+from wizard.ui.coverage_parts import Causes, Entries
 from wizard.ui.framed import Framed
 from wizard.ui.pickers import Tab, Tabs
 from wizard.ui.table import Column, Spot, Table, line_count, write, write_lines
@@ -118,9 +111,7 @@ class Coverage(QWidget):
         self.frame = Framed(self.table)
         key = "Filled: spoken about. Hatched: asked, still open. Empty: not asked. In each group the three boxes are: on purpose, not on purpose, other."
         self.key = Words(key, "small", "ink2", wrap=True)
-        self.causes = Listing(window, "Causes", causes_columns(), flat=True)
-        self.entries = Listing(window, "Entries of OWASP and the answers that speak to them", entries_columns())
-        self.gaps = Gaps(window)
+        self.causes, self.entries, self.gaps = Causes(window), Entries(window), Gaps(window)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -139,6 +130,11 @@ class Coverage(QWidget):
         self.causes.setVisible(part == "causes")
         self.entries.setVisible(part == "entries")
         self.gaps.setVisible(part == "gaps")
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Give what F6 walks through: the tabs, then what stands in each part from left to right."""
+        beside = (self.causes.table, self.causes.asked, self.entries.table, self.entries.asked)
+        return (self.tabs, self.table, *beside, self.gaps.line, self.gaps.table)
 
     def _open(self, at: int) -> None:
         if self.table.rows[at].question:
@@ -174,9 +170,8 @@ class Coverage(QWidget):
         found = coverage(session.questionnaire, session.assessment.answers, session.path, catalogues)
         self.table.show_rows(covered(found.places), max(0, self.table.currentIndex().row()))
         self.frame.fit()
-        self.causes.show_rows(cause_rows(found))
-        self.entries.show_rows(entry_rows(session, found))
-        self.gaps.show_rows(gap_rows(session, found))
+        for part in (self.causes, self.entries, self.gaps):
+            part.show_found(session, found)
 
 
 def _columns(wide: int, grid: Grid) -> tuple[Column[Covered], ...]:

@@ -178,7 +178,7 @@ class Risks(Place):
         """Walk over table, matrix and card, or over the trace."""
         if self.pages.currentWidget() is self.page:
             return (self.page.table, self.page.side)
-        return (self.tabs, self.table, self.matrix, self.chosen)
+        return (self.tabs, self.table, self.matrix, self.chosen, *self.coverage.regions())
 
     def letter(self, key: str) -> bool:
         """Take o, m, t and 1 to 4; c on the trace."""

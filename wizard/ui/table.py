@@ -102,6 +102,8 @@ class Table(QTableView, Generic[ROW]):
 
     opened = Signal(int)
     chose = Signal(int)
+    by_cell = False
+    """Whether one cell is chosen and not its whole row."""
 
     def __init__(
         self,
@@ -241,7 +243,8 @@ class Table(QTableView, Generic[ROW]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theming.of(self).colour("accent"), 2))
         top = self.rowViewportPosition(index.row())
-        box = QRect(3, top + 3, self.viewport().width() - 6, self.rowHeight(index.row()) - 7)
+        row = QRect(0, top, self.viewport().width(), self.rowHeight(index.row()))
+        box = (self.visualRect(index) if self.by_cell else row).adjusted(3, 3, -3, -4)
         painter.drawRoundedRect(box, 6, 6)
         painter.end()
 
@@ -256,7 +259,8 @@ class _CellPainter(QStyledItemDelegate):
         table = self.table
         theme = theming.of(table)
         rect: QRect = option.rect
-        chosen = index.row() == table.currentIndex().row()
+        current = table.currentIndex()
+        chosen = index.row() == current.row() and (not table.by_cell or index.column() == current.column())
         painter.save()
         painter.fillRect(rect, theme.colour("soft" if chosen else "surface"))
         painter.setPen(QPen(theme.colour("line"), 1))

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 
+from wizard.core.coverage import Coverage, Tally
 from wizard.core.days import day_and_month, whole_day
 from wizard.report import ink
 from wizard.report.lines import Span, measure
@@ -19,17 +20,17 @@ MEANT = (("intentional", "int."), ("unintentional", "unint."), ("other", "other"
 SMALL = Style("sans", 7.2, 9, "ink2")
 
 
-def causes(flow: Flow, view: View, x: float, top: float) -> float:
+def causes(flow: Flow, found: Coverage, x: float, top: float) -> float:
     """Draw the cells; return where they end."""
-    found = _counted(view)
+    cells = found.cells
     flow.rule("ink", x, WIDTH, top)
     flow.words("Cause: who, how meant, when", BLOCK_TITLE, x, top + 6, flow.node.add("H2"))
-    if not found:
+    most = max((tally.asked for tally in cells.values()), default=0)
+    if not most:
         told = "No question that was asked says whose doing its risk is."
         return flow.words(told, CAPTION, x, top + 24, flow.node.add("P"), WIDTH)
     figure = flow.node.add("Figure")
     figure.alt = _alt(found)
-    most = max(found.values(), default=1)
     y = top + 48
     figure.box = (0.0, -3 * CELL, WIDTH, 0.0)
     code: list[str] = []
@@ -41,21 +42,43 @@ def causes(flow: Flow, view: View, x: float, top: float) -> float:
             middle = left + column * CELL + CELL / 2
             flow.words(short, SMALL, x + middle - measure(short, SMALL) / 2, top + 35, ARTIFACT)
             for line, (who, _) in enumerate(WHO):
-                number = found.get((who, meant, timing), 0)
+                tally = cells[f"{who}/{meant}/{timing}"]
                 low = -(line + 1) * CELL
                 code.append(ink.frame(left + column * CELL, low, CELL, CELL, 0.5, "hair"))
-                side = 20 * (number / most) ** 0.5
-                if number:
-                    code.append(ink.area(middle - side / 2, low + CELL / 2 - side / 2, side, side, "accent"))
-                    numerals.append((number, side, x + middle, y + line * CELL + CELL / 2))
+                if tally.asked:
+                    code += _squares(tally, most, middle, low + CELL / 2)
+                    side = 20 * (len(tally.answered) / most) ** 0.5
+                    numerals.append((len(tally.answered), side, x + middle, y + line * CELL + CELL / 2))
     flow.draw(" ".join(code), x, y, figure)
     for numeral in numerals:
         _numeral(flow, *numeral)
     for line, (_, name) in enumerate(WHO):
         flow.words(name, Style("sans", 7.8, 10), x, y + line * CELL + CELL / 2 - 5, ARTIFACT)
-    told = "Answers asked that speak about each cell; int. and unint.: intentional and unintentional. Timing “other” is not drawn."
-    caption = (Span("Figure 4 ", "semi"), Span(told))
+    caption = (Span("Figure 4 ", "semi"), Span(_told(found)))
     return flow.words(caption, CAPTION, x, y + 3 * CELL + 5, flow.node.add("P"), WIDTH)
+
+
+def _squares(tally: Tally, most: int, x: float, y: float) -> list[str]:
+    """Draw the outline of what is asked where not all is answered, and the area of what is."""
+    asked, answered = (20 * (count / most) ** 0.5 for count in (tally.asked, len(tally.answered)))
+    drawn = [ink.area(x - answered / 2, y - answered / 2, answered, answered, "accent")] if answered else []
+    if answered < asked:
+        drawn.insert(0, ink.frame(x - asked / 2, y - asked / 2, asked, asked, 0.5, "accent"))
+    return drawn
+
+
+def _told(found: Coverage) -> str:
+    """Say what is drawn, and what is not: other timings, and questions without a cause."""
+    told = "Answers that speak about each cell, by number and area; the outline is what is asked. int. and unint.: intentional and unintentional."
+    sums = [f"{title} deployment {_of(found.timings[timing])}" for timing, title in TIMES]
+    told += f" Each question once: {'; '.join(sums).lower()}."
+    others = ((found.timings["other"], "at another time"), (found.uncoded, "without a cause"))
+    more = [f"{_of(tally)} {words}" for tally, words in others if tally.asked]
+    return told + (f" Not drawn: {', '.join(more)}." if more else "")
+
+
+def _of(tally: Tally) -> str:
+    return f"{len(tally.answered)} of {tally.asked}"
 
 
 def _numeral(flow: Flow, number: int, side: float, x: float, y: float) -> None:
@@ -66,28 +89,18 @@ def _numeral(flow: Flow, number: int, side: float, x: float, y: float) -> None:
     flow.words(str(number), style, *at, ARTIFACT)
 
 
-def _counted(view: View) -> Counter[tuple[str, str, str]]:
-    found: Counter[tuple[str, str, str]] = Counter()
-    questions = view.content.questionnaire.questions
-    for key in view.content.score.path.asked:
-        for cell in questions[key].causal:
-            who, _, rest = cell.partition("/")
-            meant, _, timing = rest.partition("/")
-            found[who, meant, timing] += 1
-    return found
-
-
-def _alt(found: Counter[tuple[str, str, str]]) -> str:
-    told = "Answers by cause."
+def _alt(found: Coverage) -> str:
+    told = "Answers of questions asked, by cause."
     for timing, title in TIMES:
         rows = (
-            f"{name} " + ", ".join(f"{meant} {found[who, meant, timing]}" for meant, _ in MEANT) for who, name in WHO
+            f"{name} " + ", ".join(f"{meant} {_of(found.cells[f'{who}/{meant}/{timing}'])}" for meant, _ in MEANT)
+            for who, name in WHO
         )
         told += f" {title} deployment: {'; '.join(rows)}."
     return told
 
 
-def timeline(flow: Flow, view: View, x: float, top: float) -> float:
+def timeline(flow: Flow, view: View, x: float, top: float, figure_number: int) -> float:
     """Draw how many answers stand from each day; nothing where no answer has a date."""
     days = Counter(_days(view))
     if not days:
@@ -119,7 +132,7 @@ def timeline(flow: Flow, view: View, x: float, top: float) -> float:
     if (last - first).days * step > 50:
         flow.right(day_and_month(last), SMALL, x + WIDTH, base + 2, ARTIFACT)
     caption = (
-        Span(f"Figure {5 if _counted(view) else 4} ", "semi"),
+        Span(f"Figure {figure_number} ", "semi"),
         Span("A changed answer counts on the day of its last change."),
     )
     return flow.words(caption, CAPTION, x, base + 14, flow.node.add("P"), WIDTH)

@@ -9,6 +9,7 @@ from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines
 from wizard.report.paper import WIDTH
 from wizard.report.sections.causes import causes, timeline
+from wizard.report.sections.lists import entries, gaps, not_applicable
 from wizard.report.sections.matrix import MATRIX_HEIGHT, matrix
 from wizard.report.sheet import Flow
 from wizard.report.table import Column, Row, table
@@ -57,11 +58,11 @@ def coverage(flow: Flow, view: View) -> None:
     flow.heading(_finding(len(spoken), len(cells), len(_reasons(cells))), FINDING, after=12)
     if cells:
         _grid(flow, view, cells)
-    _below(flow, view)
+    _below(flow, view, found)
     _left_out(flow, _reasons(cells))
-    _not_applicable(flow, view, found)
-    _entries(flow, view, found)
-    _gaps(flow, view, found)
+    not_applicable(flow, view, found)
+    entries(flow, view, found)
+    gaps(flow, view, found)
 
 
 def _finding(spoken: int, total: int, reasons: int) -> str:
@@ -121,7 +122,7 @@ def _draw_cell(flow: Flow, cell: _Cell, x: float, y: float) -> None:
     flow.words((Span(code, link=link),), Style("semi" if scored else "sans", 8, 10, colour), x + 4, y + 2.5, node)
     if cell.asked:
         flow.words(
-            f"{cell.asked - len(cell.place.tally.open)} of {cell.asked}",
+            f"{len(cell.place.tally.answered)} of {cell.asked}",
             Style("sans", 6.9, 10, "ink2"),
             x + 19,
             y + 2.5,
@@ -141,14 +142,15 @@ def _alt(cells: list[_Cell]) -> str:
     return "; ".join(f"{label}: {', '.join(codes) or 'none'}" for label, codes in parts) + "."
 
 
-def _below(flow: Flow, view: View) -> None:
+def _below(flow: Flow, view: View, found: Coverage) -> None:
     if not view.scenarios:
         return
     flow.need(MATRIX_HEIGHT)
     top = flow.y
     left_end = matrix(flow, view, top)
-    middle = causes(flow, view, 268.0, top)
-    right_end = timeline(flow, view, 268.0, middle + 14)
+    middle = causes(flow, found, 268.0, top)
+    drawn = any(tally.asked for tally in found.cells.values())
+    right_end = timeline(flow, view, 268.0, middle + 14, 5 if drawn else 4)
     flow.y = max(left_end, right_end) + 14
 
 
@@ -179,83 +181,3 @@ def _left_out(flow: Flow, reasons: dict[str, list[_Cell]]) -> None:
         for place, cell in enumerate(cells)
     ]
     table(flow, columns, rows, pad=2.6)
-
-
-def _not_applicable(flow: Flow, view: View, found: Coverage) -> None:
-    """Set what was answered as not applicable, with its reason."""
-    reasons = {key: reason for place in found.places for key, reason in place.tally.not_applicable}
-    if not reasons:
-        return
-    flow.need(80)
-    flow.words("Not applicable, and why", BLOCK_TITLE, 0, flow.y + 8, flow.node.add("H2"))
-    flow.y += 24
-    columns = (
-        Column("No.", 0, 22, style=Style("semi", 8.6, 10.6, "accent")),
-        Column("Question", 30, 200),
-        Column("Reason", 242, 240, style=SMALL),
-    )
-    rows = [Row((_numbers(view, (key,)), view.text(key), words.brief(reason, 240))) for key, reason in reasons.items()]
-    table(flow, columns, rows, pad=2.6, title="Not applicable, and why")
-
-
-def _entries(flow: Flow, view: View, found: Coverage) -> None:
-    """Set each entry of OWASP's two lists with the answers that speak to it, by their numbers."""
-    if not found.entries:
-        return
-    flow.need(120)
-    flow.words("OWASP: which answers speak to which entry", BLOCK_TITLE, 0, flow.y + 8, flow.node.add("H2"))
-    flow.y += 24
-    columns = (
-        Column("Entry", 0, 40, style=Style("semi", 8.6, 10.6)),
-        Column("Title", 46, 190),
-        Column("Answered", 242, 70, style=SMALL),
-        Column("Answers", 318, 164, style=SMALL),
-    )
-    rows = [
-        Row(
-            (
-                entry.code,
-                entry.title,
-                f"{tally.asked - len(tally.open)} of {tally.asked}" if tally.asked else "not asked",
-                _numbers(view, tally.questions) if tally.asked else words.DASH,
-            )
-        )
-        for entry, tally in found.entries
-    ]
-    table(flow, columns, rows, pad=2.2, title="OWASP: which answers speak to which entry")
-
-
-def _numbers(view: View, keys: tuple[str, ...]) -> tuple[Span, ...]:
-    """Give the numbers of answers, each a link to it."""
-    spans: list[Span] = []
-    for number, key in sorted((view.question_number[key], key) for key in keys if key in view.question_number):
-        spans += [Span(", ")] if spans else []
-        spans.append(Span(str(number), "", "accent", f"answer-{key}"))
-    return tuple(spans) or (Span(words.DASH),)
-
-
-def _gaps(flow: Flow, view: View, found: Coverage) -> None:
-    """Set the register of gaps: what the user wrote down, then asked exposure that no entry of a list names."""
-    flow.need(90)
-    flow.words("Beyond the lists", BLOCK_TITLE, 0, flow.y + 8, flow.node.add("H2"))
-    flow.y += 24
-    own = [Row(("Written down", line, words.DASH)) for line in found.found]
-    named = [
-        Row(
-            (
-                f"MIT {place.rpartition(':')[2]}",
-                "Asked, and named by no entry of OWASP or none of FINOS",
-                _numbers(view, keys),
-            )
-        )
-        for place, keys in found.unnamed.items()
-    ]
-    columns = (
-        Column("From", 0, 70, style=Style("semi", 8.6, 10.6)),
-        Column("What", 76, 280),
-        Column("Answers", 366, 116, style=SMALL),
-    )
-    if not own:
-        flow.paragraph("Nobody wrote down a gap that no question asks about.", CAPTION, after=4)
-    if own or named:
-        table(flow, columns, [*own, *named], pad=2.6, title="Beyond the lists")
