@@ -339,6 +339,19 @@ def test_what_can_be_asked_anyway_is_a_later_module_with_a_condition():
     assert found(fixture("readers")[1], late) == ["no module 'price-promises' with a condition is asked after this"]
 
 
+def test_the_question_of_gaps_is_written_line_by_line():
+    asked = "\n  - id: gaps\n    text: What is missing?\n    kind: long\n"
+    intake = fixture("readers")[1].rstrip() + asked
+
+    def found(text: str) -> list[str]:
+        return [problem.message for problem in library.read((BASE[0], ("readers.yaml", text), METHOD), SHELF)[1]]
+
+    assert found(intake) == []
+    assert found(intake.replace("kind: long", "kind: short")) == [
+        "the question gaps has to be of kind long: each line is a gap"
+    ]
+
+
 def test_a_scenario_may_look_at_any_question():
     text = WHOLE.replace("    when: {readers: [public]}\n    groups", "    when: {channels: [phone]}\n    groups")
     assert complaints(text) == []

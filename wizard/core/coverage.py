@@ -93,7 +93,7 @@ def coverage(questionnaire: Questionnaire, answers: Mapping[str, Answer], path: 
         uncoded=_tally(answers, [item for item in asked if not item.causal]),
         entries=tuple((entry, _tally(answers, [q for q in asked if entry.id in q.references])) for entry in watched),
         unnamed=_unnamed(questionnaire, asked, places),
-        found=tuple(_gap(line, places) for line in lines_of(answers.get(GAPS, NOTHING))),
+        found=tuple(_gap(line, places) for line in lines_of(answers.get(GAPS, NOTHING)) if path.has(GAPS)),
     )
 
 

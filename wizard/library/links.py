@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from wizard.core.catalogue import Shelf, complaint
-from wizard.core.questionnaire import ASKED_ANYWAY
+from wizard.core.questionnaire import ASKED_ANYWAY, GAPS
 from wizard.library.nodes import shown
 from wizard.library.rules import records
 from wizard.library.shapes import Record, meant
@@ -28,6 +28,7 @@ def check_links(modules: list[Record], method: Record | None, shelf: Shelf | Non
     known = _collect(modules)
     _check_conditions(modules, known)
     _check_asked_anyway(modules, known)
+    _check_gaps(known)
     _check_members(modules, known)
     for scenario in known.scenarios.values():
         _check_gates(scenario, known, method)
@@ -118,6 +119,13 @@ def _check_asked_anyway(modules: list[Record], known: Known) -> None:
         if name not in (None, "none", *names):
             suggestion = meant(choice.page, name, filter(None, names))
             choice.say("id", f"no module {shown(name)} with a condition is asked after this{suggestion}")
+
+
+def _check_gaps(known: Known) -> None:
+    """Report a question `gaps` that is not written line by line."""
+    question = known.questions.get(GAPS)
+    if question is not None and question.get("kind") not in ("long", None):
+        question.say("kind", f"the question {GAPS} has to be of kind long: each line is a gap")
 
 
 def _check_members(modules: list[Record], known: Known) -> None:

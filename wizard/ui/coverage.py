@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from wizard.ui.window import Window
 
 PARTS = (("places", "Subdomains"), ("causes", "Causes"), ("entries", "OWASP"), ("gaps", "Gaps"))
-ENTITIES = (("ai", "AI"), ("human", "Human"), ("other", "Other"))
+ENTITIES = (("human", "Human"), ("ai", "AI"), ("other", "Other"))
 INTENTS = (("intentional", "on purpose"), ("unintentional", "not on purpose"), ("other", "other"))
 TIMINGS = (("pre-deployment", "Before deployment"), ("post-deployment", "After deployment"))
 ROW, HEAD = 34, 52

@@ -193,7 +193,7 @@ def _cell_columns(table: Cells) -> tuple[Column[Actor], ...]:
             f"{WHEN[at // 3][1].capitalize()}, {MEANT[at % 3][1]}",
             _cell_sayer(at),
             _cell_painter(table, at),
-            CELL + (BETWEEN if at % 3 == 2 else 0),
+            0 if at == 5 else CELL + (BETWEEN if at == 2 else 0),
             head=_cell_head(at),
         )
         for at in range(6)
@@ -236,7 +236,7 @@ def _cell_painter(table: Cells, at: int) -> Callable[[Spot, Actor], None]:
 
 
 def _paint_square(spot: Spot, box: QRectF, tally: Tally) -> None:
-    """Fill from the bottom what is answered, as water does, hatch what is open, and leave white what is not applicable."""
+    """Fill from the bottom what is answered, as water does, hatch what is open, and leave blank what is not applicable."""
     painter, colour = spot.painter, spot.theme.colour("accent")
     painter.save()
     painter.setPen(QPen(colour, 1))

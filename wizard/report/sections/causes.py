@@ -13,11 +13,13 @@ from wizard.report.type import BLOCK_TITLE, CAPTION, Style
 from wizard.report.view import View
 
 WIDTH = 214.0
-CELL = 26.0
+CELL, HIGH = 26.0, 31.0
+SQUARE = 17.0
 WHO = (("human", "Human"), ("ai", "AI"), ("other", "Other"))
 TIMES = (("pre-deployment", "Before"), ("post-deployment", "After"))
 MEANT = (("intentional", "int."), ("unintentional", "unint."), ("other", "other"))
 SMALL = Style("sans", 7.2, 9, "ink2")
+COUNT = Style("sans", 6.9, 8.4, "ink2")
 
 
 def causes(flow: Flow, found: Coverage, x: float, top: float) -> float:
@@ -32,44 +34,47 @@ def causes(flow: Flow, found: Coverage, x: float, top: float) -> float:
     figure = flow.node.add("Figure")
     figure.alt = _alt(found)
     y = top + 48
-    figure.box = (0.0, -3 * CELL, WIDTH, 0.0)
+    figure.box = (0.0, -3 * HIGH, WIDTH, 0.0)
     code: list[str] = []
-    numerals: list[tuple[int, float, float, float]] = []
     for block, (timing, title) in enumerate(TIMES):
         left = 40.0 + block * (3 * CELL + 12)
         flow.words(f"{title} deployment", Style("semi", 7.8, 10), x + left, top + 22, ARTIFACT)
         for column, (meant, short) in enumerate(MEANT):
-            middle = left + column * CELL + CELL / 2
-            flow.words(short, SMALL, x + middle - measure(short, SMALL) / 2, top + 35, ARTIFACT)
+            edge = left + column * CELL
+            _middle(flow, short, SMALL, x + edge, top + 35)
             for line, (who, _) in enumerate(WHO):
-                tally = cells[f"{who}/{meant}/{timing}"]
-                low = -(line + 1) * CELL
-                code.append(ink.frame(left + column * CELL, low, CELL, CELL, 0.5, "hair"))
+                tally, low = cells[f"{who}/{meant}/{timing}"], -(line + 1) * HIGH
+                code.append(ink.frame(edge, low, CELL, HIGH, 0.5, "hair"))
                 if tally.asked:
-                    code += _squares(tally, most, middle, low + CELL / 2)
-                    side = 20 * (len(tally.answered) / most) ** 0.5
-                    numerals.append((len(tally.answered), side, x + middle, y + line * CELL + CELL / 2))
+                    code += _square(tally, most, edge + CELL / 2, low + 11)
+                    _middle(flow, _share(tally), COUNT, x + edge, y - low - 10)
     flow.draw(" ".join(code), x, y, figure)
-    for numeral in numerals:
-        _numeral(flow, *numeral)
     for line, (_, name) in enumerate(WHO):
-        flow.words(name, Style("sans", 7.8, 10), x, y + line * CELL + CELL / 2 - 5, ARTIFACT)
+        flow.words(name, Style("sans", 7.8, 10), x, y + line * HIGH + HIGH / 2 - 5, ARTIFACT)
     caption = (Span("Figure 4 ", "semi"), Span(_told(found)))
-    return flow.words(caption, CAPTION, x, y + 3 * CELL + 5, flow.node.add("P"), WIDTH)
+    return flow.words(caption, CAPTION, x, y + 3 * HIGH + 5, flow.node.add("P"), WIDTH)
 
 
-def _squares(tally: Tally, most: int, x: float, y: float) -> list[str]:
-    """Draw the outline of what is asked where not all is answered, and the area of what is."""
-    asked, answered = (20 * (count / most) ** 0.5 for count in (tally.asked, len(tally.answered)))
-    drawn = [ink.area(x - answered / 2, y - answered / 2, answered, answered, "accent")] if answered else []
-    if answered < asked:
-        drawn.insert(0, ink.frame(x - asked / 2, y - asked / 2, asked, asked, 0.5, "accent"))
-    return drawn
+def _middle(flow: Flow, text: str, style: Style, x: float, y: float) -> None:
+    """Put a short text in the middle of a cell's width."""
+    flow.words(text, style, x + (CELL - measure(text, style)) / 2, y, ARTIFACT)
+
+
+def _square(tally: Tally, most: int, x: float, low: float) -> list[str]:
+    """Draw a square as large as what is asked, filled from below by what is answered."""
+    side = max(2.0, SQUARE * (tally.asked / most) ** 0.5)
+    outline = ink.frame(x - side / 2, low, side, side, 0.5, "accent")
+    full = side * len(tally.answered) / tally.asked
+    return [outline, ink.area(x - side / 2, low, side, full, "accent")] if full else [outline]
+
+
+def _share(tally: Tally) -> str:
+    return f"{len(tally.answered)}/{tally.asked}"
 
 
 def _told(found: Coverage) -> str:
     """Say what is drawn, and what is not: other timings, and questions without a cause."""
-    told = "Answers that speak about each cell, by number and area; the outline is what is asked. int. and unint.: intentional and unintentional."
+    told = "Answered of asked about each cell; the square is what is asked, filled what is answered. int. and unint.: intentional and unintentional."
     sums = [f"{title} deployment {_of(found.timings[timing])}" for timing, title in TIMES]
     told += f" Each question once: {'; '.join(sums).lower()}."
     others = ((found.timings["other"], "at another time"), (found.uncoded, "without a cause"))
@@ -79,14 +84,6 @@ def _told(found: Coverage) -> str:
 
 def _of(tally: Tally) -> str:
     return f"{len(tally.answered)} of {tally.asked}"
-
-
-def _numeral(flow: Flow, number: int, side: float, x: float, y: float) -> None:
-    width = measure(str(number), Style("semi", 6.9, 8.4))
-    inside = side > width + 2.5
-    style = Style("semi", 6.9, 8.4, "surface" if inside else "ink2")
-    at = (x - width / 2, y - 4.2) if inside else (x + CELL / 2 - width - 1.6, y + CELL / 2 - 9)
-    flow.words(str(number), style, *at, ARTIFACT)
 
 
 def _alt(found: Coverage) -> str:

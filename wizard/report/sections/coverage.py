@@ -100,6 +100,8 @@ def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
         flow.rule("hair")
     flow.y += 8
     told = "MIT subdomains: tinted and marked, asked and scored at the worst case; outlined with a dashed ring, asked and not scored; white, not asked. Figures: answered of asked."
+    if any(cell.place.tally.not_applicable for cell in cells):
+        told += " What is not applicable is asked, not answered, and stands below."
     reasons = _reasons(cells)
     if len(reasons) == 1:
         reason = next(iter(reasons))
