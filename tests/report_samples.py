@@ -93,6 +93,7 @@ def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9, severity=None, g
             asked = f"Is way {number} blocked{f' by block {control}' if control else ''}?"
             made_of = {"barriers": (barrier,), "role": "engineer"}
             questions.append(Question(f"control-{number}{ending}", asked, "control", grades, **made_of))
+    questions.append(Question("gaps", "What is missing?", "long"))
     module = Module("plain", "Plain questions", "1", questions=tuple(questions), scenarios=tuple(made))
     return Questionnaire((module,), method)
 
@@ -173,6 +174,18 @@ SAMPLES = {
         classification="Secret " * 60,
         program_version="1.0" * 60,
         texts=tuple((f"modules/{'name' * 60}-{number}.yaml", "ab" * 32) for number in range(9)),
+    ),
+    "gaps of any kind": lambda: plain_content(
+        {
+            "gaps": "7.1: R&D <b>bold</b> & more\n"
+            + "ab" * 1500
+            + "\n"
+            + RIGHT_TO_LEFT
+            + "\n\u202e9.9\n"
+            + "7.3 gap\n" * 90,
+            "control-0": Answer(standing="not-applicable", reason="<b>because</b> " * 60),
+        },
+        scenarios=2,
     ),
     "no scenario": lambda: plain_content(scenarios=0),
     "one scenario": plain_content,

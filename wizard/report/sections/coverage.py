@@ -43,6 +43,11 @@ class _Cell:
         return self.place.entry
 
     @property
+    def scored(self) -> bool:
+        """Tell whether something is answered that the level follows from."""
+        return bool(self.level) and self.asked > len(self.place.tally.open)
+
+    @property
     def asked(self) -> int:
         """Tell how many questions are asked about it."""
         return self.place.tally.asked
@@ -54,7 +59,7 @@ def coverage(flow: Flow, view: View) -> None:
     content = view.content
     found = covered(content.questionnaire, content.assessment.answers, content.score.path, content.shelf)
     cells = [_cell(view, place) for place in found.places]
-    spoken = [cell for cell in cells if cell.asked or cell.level]
+    spoken = [cell for cell in cells if cell.asked]
     flow.heading(_finding(len(spoken), len(cells), len(_reasons(cells))), FINDING, after=12)
     if cells:
         _grid(flow, view, cells)
@@ -99,7 +104,7 @@ def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
         flow.y += ROW + 3
         flow.rule("hair")
     flow.y += 8
-    told = "MIT subdomains: tinted and marked, asked and scored at the worst case; outlined with a dashed ring, asked and not scored; white, not asked. Figures: answered of asked."
+    told = "MIT subdomains: tinted and marked, asked and scored at the worst case; outlined with a dashed ring, asked, but all is open or nothing is scored; white, not asked. Figures: answered of asked."
     if any(cell.place.tally.not_applicable for cell in cells):
         told += " What is not applicable is asked, not answered, and stands below."
     reasons = _reasons(cells)
@@ -110,7 +115,7 @@ def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
 
 
 def _draw_cell(flow: Flow, cell: _Cell, x: float, y: float) -> None:
-    scored = bool(cell.level)
+    scored = cell.scored
     node = flow.node.add("P")
     if scored:
         flow.draw(ink.area(x, -ROW, CELL, ROW, "tint"), 0, y)
@@ -118,7 +123,7 @@ def _draw_cell(flow: Flow, cell: _Cell, x: float, y: float) -> None:
     elif cell.asked:
         flow.draw(ink.frame(x + 0.4, -ROW + 0.4, CELL - 0.8, ROW - 0.8, 0.7, "ink3"), 0, y)
         flow.draw(ink.open_shape(x + CELL - 8, 0, 3.2), 0, y + 8)
-    colour = "ink" if scored or cell.asked else "ink3"
+    colour = "ink" if cell.asked else "ink3"
     code = cell.entry.code
     link = f"risk-{cell.worst}" if cell.worst else ""
     flow.words((Span(code, link=link),), Style("semi" if scored else "sans", 8, 10, colour), x + 4, y + 2.5, node)
@@ -137,10 +142,10 @@ def _draw_cell(flow: Flow, cell: _Cell, x: float, y: float) -> None:
 
 
 def _alt(cells: list[_Cell]) -> str:
-    scored = [cell.entry.code for cell in cells if cell.level]
-    asked = [cell.entry.code for cell in cells if cell.asked and not cell.level]
-    white = [cell.entry.code for cell in cells if not cell.asked and not cell.level]
-    parts = (("Asked and scored", scored), ("asked, not scored", asked), ("not asked", white))
+    scored = [cell.entry.code for cell in cells if cell.scored]
+    asked = [cell.entry.code for cell in cells if cell.asked and not cell.scored]
+    white = [cell.entry.code for cell in cells if not cell.asked]
+    parts = (("Asked and scored", scored), ("asked, open or not scored", asked), ("not asked", white))
     return "; ".join(f"{label}: {', '.join(codes) or 'none'}" for label, codes in parts) + "."
 
 
@@ -160,7 +165,7 @@ def _reasons(cells: list[_Cell]) -> dict[str, list[_Cell]]:
     """Group what was not asked by the reason why."""
     found: dict[str, list[_Cell]] = {}
     for cell in cells:
-        if not cell.asked and not cell.level:
+        if not cell.asked:
             found.setdefault(cell.place.why_not, []).append(cell)
     return found
 
