@@ -28,7 +28,7 @@ def shown(window, part):
     until(lambda: bool(place.coverage.gaps.table.rows))
     place.coverage.tabs.tabs[PARTS[part]].click()
     settle()
-    return getattr(place.coverage, part)
+    return getattr(place.coverage, part, place.coverage.table)
 
 
 def found(window):
@@ -208,6 +208,14 @@ def test_a_gap_of_any_length_keeps_its_row_small(window):
     type_gap(gaps, "7.1: " + "R&D <b>" * 12_000)
     assert gaps.table.rows[0].text.startswith("R&D <b>R&D")
     assert gaps.table.rowHeight(0) < 150
+
+
+def test_a_reason_of_any_length_keeps_the_row_of_its_subdomain_small(window):
+    table = shown(window, "places")
+    key = table.rows[0].question
+    window.answer(key, Answer(standing="not-applicable", reason="It has none. " * 5_000))
+    until(lambda: "1 not applicable: It has none. It has" in table.rows[0].words)
+    assert table.rowHeight(0) < 150
 
 
 def test_f6_walks_from_the_tabs_over_the_table_to_its_questions(window):

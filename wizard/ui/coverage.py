@@ -15,13 +15,12 @@ from wizard.core.coverage import Place, coverage
 from wizard.session import Session
 from wizard.ui import theme as theming
 from wizard.ui.controls import Words
-from wizard.ui.coverage_asked import tally_words
+from wizard.ui.coverage_asked import tall, tally_words, write_all
 from wizard.ui.coverage_gaps import Gaps
 from wizard.ui.coverage_parts import Causes, Entries
 from wizard.ui.framed import Framed
 from wizard.ui.pickers import Tab, Tabs
-from wizard.ui.table import Column, Spot, Table, line_count, write, write_lines
-from wizard.ui.theme import Theme
+from wizard.ui.table import Column, Spot, Table, write
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
@@ -151,11 +150,11 @@ class Coverage(QWidget):
         return _columns(wide - 2 - BAR, TIGHT if wide < NARROW else ROOMY)
 
     def _height(self, row: Covered) -> int:
-        """Give the height at which neither the name nor the reason is cut."""
+        """Give the height at which the name is not cut, nor a reason that is not very long."""
         theme, columns = theming.of(self), self._columns()
         name = self.width() - 2 - BAR - sum(column.width for column in columns) - CODE - AFTER_NAME
-        tall = _tall(row.entry.title, "control", name, theme)
-        return max(ROW, AIR + max(tall, _tall(row.words, "small", columns[-1].width - AFTER_WORDS, theme)))
+        high = tall(row.entry.title, "control", name, theme)
+        return max(ROW, AIR + max(high, tall(row.words, "small", columns[-1].width - AFTER_WORDS, theme)))
 
     def show_session(self, session: Session) -> None:
         """Show what is spoken about now."""
@@ -257,11 +256,7 @@ def _paint_words(spot: Spot, row: Covered) -> None:
 
 
 def _write_whole(spot: Spot, text: str, role: str, colour: str) -> None:
-    """Write all lines that the text takes, in the middle of the row's height."""
-    tall = _tall(text, role, spot.rect.width(), spot.theme)
-    box = QRect(spot.rect.left(), spot.rect.top() + (spot.rect.height() - tall) // 2, spot.rect.width(), tall)
-    write_lines(spot.at(box), text, role, tall // spot.theme.line_height(role), colour)
-
-
-def _tall(text: str, role: str, wide: int, theme: Theme) -> int:
-    return line_count(text, role, wide, theme) * theme.line_height(role)
+    """Write the lines that the text takes in the middle of the row's height."""
+    high = tall(text, role, spot.rect.width(), spot.theme)
+    top = spot.rect.top() + (spot.rect.height() - high) // 2
+    write_all(spot.at(QRect(spot.rect.left(), top, spot.rect.width(), high)), text, role, colour)

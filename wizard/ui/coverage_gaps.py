@@ -103,6 +103,7 @@ class Gaps(QWidget):
         self.edit.forbid(reason or ("" if self.changing else missing))
         self.remove.forbid(reason or missing)
         self.add.say("Change" if self.changing else "Add")
+        self.line.setAccessibleName("Change a gap" if self.changing else "Add a gap")
         self.edit.say("Cancel" if self.changing else "Edit")
 
     def _lines(self) -> list[str]:

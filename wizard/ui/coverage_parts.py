@@ -33,7 +33,8 @@ MEANT = (
 )
 WHEN = (("pre-deployment", "before deployment"), ("post-deployment", "after deployment"))
 AS_MARKED = (
-    "Filled: answered. Hatched: open. A dash: not asked. A question can speak about several causes and counts in each."
+    "Filled: answered. Hatched: open. Blank: not applicable. A dash: not asked. "
+    "A question counts in each cause that it speaks about."
 )
 
 
