@@ -76,8 +76,8 @@ def _finding(spoken: int, total: int, reasons: int) -> str:
     if total == 0:
         return "No taxonomy is loaded to compare this assessment with."
     if spoken == 0:
-        return f"The assessment speaks about none of the {words.count(total)} subdomains, {why}."
-    start = f"The assessment speaks about {words.count(spoken)} of the {words.count(total)} subdomains"
+        return f"It speaks about none of the {words.count(total)} subdomains, {why}."
+    start = f"It speaks about {words.count(spoken)} of the {words.count(total)} subdomains"
     return start + (f"; {words.count(left)} it leaves out, {why}." if left else ".")
 
 
