@@ -8,7 +8,7 @@ from tests.report_samples import content_of, example, laid_out
 from wizard.core.assessment import Answer
 from wizard.core.coverage import coverage
 from wizard.report.book import lay_out
-from wizard.report.paper import PAPERS
+from wizard.report.paper import HEIGHT, PAPERS
 from wizard.report.sheet import LinkArea, Words
 from wizard.report.view import View
 
@@ -61,6 +61,16 @@ def test_all_24_subdomains_20_entries_and_both_blocks_of_causes_are_there(flow):
     assert f"after deployment {len(after.answered)} of {after.asked}" in shown
     told = [f"{len(tally.answered)}/{tally.asked}" for tally in covered.cells.values() if tally.asked]
     assert all(share in shown for share in told)
+
+
+@pytest.mark.parametrize("depth", ["quick", "standard", "deep"])
+def test_subdomains_matrix_causes_and_days_share_one_page_and_end_on_it(depth):
+    apart = Answer(standing="not-applicable", reason="It has no stop")
+    flow = lay_out(with_answers(depth=Answer(depth), **{"stop-without-model": apart}), PAPERS["A4"])
+    sheet = pages(flow)[0]
+    shown = text_of([sheet])
+    assert all(f"Figure {number}" in shown for number in (2, 3, 4, 5))
+    assert max(item.y for item in sheet.items if isinstance(item, Words)) <= HEIGHT
 
 
 def test_white_cells_have_a_reason_each_where_there_are_several():

@@ -74,9 +74,9 @@ def _share(tally: Tally) -> str:
 
 def _told(found: Coverage) -> str:
     """Say what is drawn, and what is not: other timings, and questions without a cause."""
-    told = "Answered of asked about each cell; the square is what is asked, filled what is answered. int. and unint.: intentional and unintentional."
-    sums = [f"{title} deployment {_of(found.timings[timing])}" for timing, title in TIMES]
-    told += f" Each question once: {'; '.join(sums).lower()}."
+    before, after = (_of(found.timings[timing]) for timing, _ in TIMES)
+    told = "Answered of asked; int. and unint.: intentional and unintentional. "
+    told += f"Each question once: before deployment {before}, after deployment {after}."
     others = ((found.timings["other"], "at another time"), (found.uncoded, "without a cause"))
     more = [f"{_of(tally)} {words}" for tally, words in others if tally.asked]
     return told + (f" Not drawn: {', '.join(more)}." if more else "")

@@ -104,14 +104,14 @@ def _grid(flow: Flow, view: View, cells: list[_Cell]) -> None:
         flow.y += ROW + 3
         flow.rule("hair")
     flow.y += 8
-    told = "MIT subdomains: tinted and marked, asked and scored at the worst case; outlined with a dashed ring, asked, but all is open or nothing is scored; white, not asked. Figures: answered of asked."
+    told = "MIT subdomains: tinted and marked, scored at the worst case; outlined with a dashed ring, all open or not scored; white, not asked. Figures: answered of asked."
     if any(cell.place.tally.not_applicable for cell in cells):
-        told += " What is not applicable is asked, not answered, and stands below."
+        told += " What is not applicable stands below."
     reasons = _reasons(cells)
     if len(reasons) == 1:
         reason = next(iter(reasons))
         told += f" The white ones have one reason: {reason[:1].lower()}{reason[1:]}"
-    flow.paragraph((Span("Figure 2 ", "semi"), Span(told)), CAPTION, after=14)
+    flow.paragraph((Span("Figure 2 ", "semi"), Span(told)), CAPTION, after=10)
 
 
 def _draw_cell(flow: Flow, cell: _Cell, x: float, y: float) -> None:

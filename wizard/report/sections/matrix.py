@@ -10,7 +10,7 @@ from wizard.report.view import View
 
 SIZE = 214.0
 X = 26.0
-MATRIX_HEIGHT = SIZE + 88.0
+MATRIX_HEIGHT = SIZE + 93.0
 TICK = Style("sans", 7.2, 9, "ink2")
 NUMBER = Style("semi", 7.4, 9)
 PLACES = ((6, 3), (-6, 3), (6, -6), (-6, -6), (0, 8), (0, -11), (9, -1), (-9, -1))
