@@ -60,8 +60,7 @@ def test_a_system_reads_by_how_it_is_run(system):
     assert tuple(score.worst_level for score in scores) == LEVELS[system]
     careless, _, well_run = figures = [score.overall.worst for score in scores]
     assert figures == sorted(figures, reverse=True)
-    assert careless - well_run > 0.7, "seven points lie between careless and well-run in the worst case"
-    assert scores[0].overall.best - scores[2].overall.best > 1, "and ten in the best"
+    assert careless - well_run > 1, "ten points lie between careless and well-run"
 
 
 def test_harm_to_people_leads_where_lives_hang_on_it_and_only_there():
