@@ -15,8 +15,9 @@ from tests.test_library import SHELF, SHIPPED
 from wizard import library
 from wizard.core import scoring
 from wizard.core.assessment import Answer, problem_with
-from wizard.core.questionnaire import Path as Asked
-from wizard.core.questionnaire import Question, Questionnaire, find_path
+from wizard.core.path import Path as Asked
+from wizard.core.path import find_path
+from wizard.core.questionnaire import Question, Questionnaire
 from wizard.core.scoring import Score, points
 
 FOLDER = Path(__file__).parent / "systems"

@@ -11,7 +11,8 @@ from tests.test_library import SHELF
 from wizard.core.assessment import Answer
 from wizard.core.catalogue import CELLS
 from wizard.core.coverage import Gap, coverage, lines_of
-from wizard.core.questionnaire import DEPTHS, GAPS, Module, Presence, Question, Questionnaire, find_path
+from wizard.core.path import find_path
+from wizard.core.questionnaire import DEPTHS, GAPS, Module, Presence, Question, Questionnaire
 
 
 def covered(answers):

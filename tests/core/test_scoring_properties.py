@@ -18,6 +18,7 @@ from tests.core.samples import (
     scenario,
 )
 from wizard.core.assessment import Answer
+from wizard.core.path import find_path
 from wizard.core.questionnaire import (
     ASKED_ANYWAY,
     Barrier,
@@ -26,7 +27,6 @@ from wizard.core.questionnaire import (
     Presence,
     Question,
     Questionnaire,
-    find_path,
 )
 from wizard.core.scoring import score, trace
 from wizard.core.scoring.arithmetic import group_failure, shapley

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from wizard.core.assessment import Answer
 from wizard.core.catalogue import CELLS, Catalogue, Shelf
-from wizard.core.questionnaire import DEPTHS, Question, Questionnaire, find_path
+from wizard.core.path import find_path
+from wizard.core.questionnaire import DEPTHS, Question, Questionnaire
 
 SORTS = ("exposure", "control", "written")
 """What a question is for: what the system does, what stands in the way, what is only told (texts and dates)."""

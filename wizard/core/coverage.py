@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from wizard.core.assessment import NOTHING, Answer
 from wizard.core.catalogue import CELLS, TIMINGS, Entry, Shelf
-from wizard.core.questionnaire import DEPTHS, GAPS, Path, Presence, Question, Questionnaire
+from wizard.core.path import Path
+from wizard.core.questionnaire import DEPTHS, GAPS, Presence, Question, Questionnaire
 
 PUBLISHERS = (("OWASP", "owasp-"), ("FINOS", "finos@"))
 """Whose lists are asked whether they name an exposure, and how their ids begin."""

@@ -1,16 +1,15 @@
-"""Questions, conditions and scenarios as values; which of them the answers put on the path."""
+"""Questions, conditions, controls and scenarios as values, and the method that scores them."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
-if TYPE_CHECKING:
-    from wizard.core.assessment import Answer
+from wizard.core.range import Range
 
 Kind = Literal["one", "many", "number", "date", "short", "long", "control"]
 Depth = Literal["quick", "standard", "deep"]
@@ -132,6 +131,10 @@ class Group:
     on: Literal["frequency", "severity"]
     classes: tuple[str, ...] = ()
 
+    def acts_on(self, name: str) -> bool:
+        """Tell whether it takes something off this class: prevention always, mitigation where it names it or none."""
+        return self.on == "frequency" or not self.classes or name in self.classes
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -232,14 +235,35 @@ class Questionnaire:
         return _by_scenario(self, lambda question: question.weights)
 
     @cached_property
-    def spans(self) -> Mapping[str, tuple[tuple[float, float], ...]]:
-        """The least and the most, in decades, that any answer can add to each scenario: one pair for each of `weights`."""
-        return MappingProxyType({key: tuple(_span(*pair) for pair in pairs) for key, pairs in self.weights.items()})
-
-    @cached_property
     def barriers(self) -> Mapping[str, tuple[tuple[Question, Barrier], ...]]:
         """What stands in the way of each scenario, in order of asking."""
         return _by_scenario(self, lambda question: question.barriers)
+
+    @cached_property
+    def open_weights(self) -> Mapping[str, Mapping[str, tuple[tuple[Question, Weight, Range], ...]]]:
+        """The least and the most, in decades, that any answer can add: by scenario, then by what it adds to."""
+        found: dict[str, dict[str, list[tuple[Question, Weight, Range]]]] = {key: {} for key in self.weights}
+        for key, pairs in self.weights.items():
+            for question, weight in pairs:
+                found[key].setdefault(weight.on, []).append((question, weight, _span(question, weight)))
+        return {key: {on: tuple(items) for on, items in sides.items()} for key, sides in found.items()}
+
+    @cached_property
+    def open_barriers(self) -> Mapping[str, tuple[tuple[Group, tuple[tuple[Question, Barrier, Range], ...]], ...]]:
+        """The failure of each control while nothing is said, from fully there to not there: by scenario and group."""
+        found = {}
+        for key, scenario in self.scenarios.items():
+            failures = [(question, one, Range(1 - one.efficacy, 1.0)) for question, one in self.barriers[key]]
+            found[key] = tuple(
+                (group, tuple(item for item in failures if item[1].group == group.id)) for group in scenario.groups
+            )
+        return found
+
+    @cached_property
+    def touching(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the questions that can move each scenario: those that add to it, then those that stand in its way."""
+        pairs = {key: (*self.weights[key], *self.barriers[key]) for key in self.scenarios}
+        return {key: tuple(dict.fromkeys(question.id for question, _ in found)) for key, found in pairs.items()}
 
     @cached_property
     def touched(self) -> Mapping[str, tuple[str, ...]]:
@@ -268,99 +292,13 @@ def _by_scenario(
     return MappingProxyType({scenario: tuple(pairs) for scenario, pairs in found.items()})
 
 
-def _span(question: Question, weight: Weight) -> tuple[float, float]:
+def _span(question: Question, weight: Weight) -> Range:
     if question.kind == "many":
-        return 0.0, math.fsum(weight.choices.values())
+        return Range(0.0, math.fsum(weight.choices.values()))
     if question.kind == "number":
         least = question.minimum
         below = least is None or not weight.steps or least < weight.steps[0].start
         reachable = [step.weight for step in weight.steps]
-        return min([0.0, *reachable] if below else reachable), max([0.0, *reachable])
+        return Range(min([0.0, *reachable] if below else reachable), max([0.0, *reachable]))
     each = [weight.choices.get(choice.id, 0.0) for choice in question.choices]
-    return min(each, default=0.0), max(each, default=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """What the answers put on the path: presence of every module, question and scenario, by id."""
-
-    modules: Mapping[str, Presence]
-    questions: Mapping[str, Presence]
-    scenarios: Mapping[str, Presence]
-    asked: tuple[str, ...]
-    """Ids of the questions to show now, in order: certainly on the path and not deeper than chosen."""
-
-    def has(self, question: str) -> bool:
-        """Tell whether this question is certainly on the path, at whatever depth."""
-        return self.questions.get(question, Presence.NO) is Presence.YES
-
-
-def find_path(questionnaire: Questionnaire, answers: "Mapping[str, Answer]") -> Path:
-    """Compute the path from the answers alone; a question can only depend on earlier ones.
-
-    A module that is asked anyway is certainly there: that can only add risks, never take one away.
-    """
-    seen: dict[str, Presence] = {}
-    modules: dict[str, Presence] = {}
-    scenarios: dict[str, Presence] = {}
-    asked: list[str] = []
-    depth = _depth(answers)
-    for module in questionnaire.modules:
-        wanted = module.id in asked_anyway(questionnaire, answers, seen)
-        modules[module.id] = Presence.YES if wanted else _holds(module.when, questionnaire, answers, seen)
-        for question in module.questions:
-            seen[question.id] = min(modules[module.id], _holds(question.when, questionnaire, answers, seen))
-            if seen[question.id] is Presence.YES and DEPTHS.index(question.depth) <= depth:
-                asked.append(question.id)
-    for module in questionnaire.modules:
-        for scenario in module.scenarios:
-            scenarios[scenario.id] = min(modules[module.id], _holds(scenario.when, questionnaire, answers, seen))
-    said = {key for key in (GAPS,) if key in answers and answers[key].value}
-    said |= {ASKED_ANYWAY} if asked_anyway(questionnaire, answers, seen) else set()
-    silent = {ASKED_ANYWAY, GAPS} - said  # wishes, not facts: nobody is asked for one
-    return Path(modules, seen, scenarios, tuple(key for key in asked if key not in silent))
-
-
-def asked_anyway(
-    questionnaire: Questionnaire, answers: "Mapping[str, Answer]", seen: Mapping[str, Presence]
-) -> tuple[str, ...]:
-    """Give what is chosen in the question `asked-anyway`, as far as it is answered and certainly on the path."""
-    answer = answers.get(ASKED_ANYWAY)
-    if answer is None or seen.get(ASKED_ANYWAY) is not Presence.YES:
-        return ()
-    return answer.chosen if answer.is_complete(questionnaire.questions[ASKED_ANYWAY]) else ()
-
-
-def _depth(answers: "Mapping[str, Answer]") -> int:
-    answer = answers.get("depth")
-    value = answer.value if answer else None
-    return DEPTHS.index(value) if value in DEPTHS else 1
-
-
-def _holds(
-    when: Condition, questionnaire: Questionnaire, answers: "Mapping[str, Answer]", seen: Mapping[str, Presence]
-) -> Presence:
-    return min((_pair(*pair, questionnaire, answers, seen) for pair in when), default=Presence.YES)
-
-
-def _pair(
-    question_id: str,
-    choices: frozenset[str],
-    questionnaire: Questionnaire,
-    answers: "Mapping[str, Answer]",
-    seen: Mapping[str, Presence],
-) -> Presence:
-    presence = seen.get(question_id, Presence.NO)
-    answer = answers.get(question_id)
-    if presence is Presence.NO:
-        return Presence.NO
-    question = questionnaire.questions[question_id]
-    if answer is None or not answer.is_complete(question):
-        return Presence.MAYBE
-    return min(presence, Presence.YES if choices & set(answer.chosen) else Presence.NO)
-
-
-def asked_modules(questionnaire: Questionnaire, path: Path) -> Iterator[Module]:
-    """Give the modules that have at least one question to show now."""
-    shown = {questionnaire.module_of[question].id for question in path.asked}
-    return (module for module in questionnaire.modules if module.id in shown)
+    return Range(min(each, default=0.0), max(each, default=0.0))

@@ -9,7 +9,8 @@ from pathlib import Path as FilePath
 from wizard.clock import here, stamp, utc_now
 from wizard.core.assessment import NOTHING, Answer, Assessment, Evidence, problem_with, with_answer
 from wizard.core.days import day
-from wizard.core.questionnaire import Path, Question, Questionnaire, Texts
+from wizard.core.path import Path
+from wizard.core.questionnaire import Question, Questionnaire, Texts
 from wizard.core.scoring import NextBest, Score, TraceStep, next_best, score, trace
 from wizard.errors import UserError
 from wizard.session import copies

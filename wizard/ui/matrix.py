@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.core.questionnaire import Method
-from wizard.core.scoring import Range
+from wizard.core.range import Range
 from wizard.ui import theme as theming
 from wizard.ui.shapes import paint_level
 from wizard.ui.theme import Theme

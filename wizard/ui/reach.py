@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizard.core.assessment import Answer
-from wizard.core.questionnaire import ASKED_ANYWAY, DEPTHS, Method, Module, Presence, Questionnaire, find_path
+from wizard.core.path import find_path
+from wizard.core.questionnaire import ASKED_ANYWAY, DEPTHS, Method, Module, Presence, Questionnaire
 from wizard.session import Session
 
 SECONDS = 40

@@ -3,13 +3,12 @@
 from wizard.core.scoring.advice import next_best
 from wizard.core.scoring.bounds import counts, level, score
 from wizard.core.scoring.parts import trace
-from wizard.core.scoring.values import Harm, NextBest, Range, ScenarioScore, Score, StepKind, TraceStep
+from wizard.core.scoring.values import Harm, NextBest, ScenarioScore, Score, StepKind, TraceStep
 from wizard.core.units import points
 
 __all__ = [
     "Harm",
     "NextBest",
-    "Range",
     "ScenarioScore",
     "Score",
     "StepKind",

@@ -1,9 +1,9 @@
 """The arithmetic of controls: failures in groups, and each control's exact part of it."""
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
+from math import factorial, fsum, log10, prod
 
 LARGEST_GROUP = 8
 
@@ -12,12 +12,12 @@ def group_failure(beta: float, failures: Sequence[float]) -> float:
     """Give Q = beta*min(q) + (1-beta)*prod(q) of controls that can fail together; 1 when there are none."""
     if not failures:
         return 1.0
-    return beta * min(failures) + (1 - beta) * math.prod(sorted(failures))
+    return beta * min(failures) + (1 - beta) * prod(sorted(failures))
 
 
 def decades(factor: float) -> float:
     """Turn a multiplier into decades."""
-    return math.log10(factor)
+    return log10(factor)
 
 
 @lru_cache(maxsize=4096)
@@ -41,8 +41,8 @@ def _part(worth: dict[tuple[int, ...], float], index: int, size: int) -> float:
     others = [i for i in range(size) if i != index]
     terms = []
     for count in range(size):
-        share = math.factorial(count) * math.factorial(size - count - 1) / math.factorial(size)
+        share = factorial(count) * factorial(size - count - 1) / factorial(size)
         for members in combinations(others, count):
             joined = tuple(sorted((*members, index)))
             terms.append(share * (worth[joined] - worth[members]))
-    return math.fsum(terms)
+    return fsum(terms)

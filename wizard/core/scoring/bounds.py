@@ -1,31 +1,36 @@
 """Answers -> the score with its bounds: every figure at its best and its worst over all that is still open."""
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import fsum, log10, prod
 
 from wizard.core.assessment import NOTHING, Answer
+from wizard.core.path import Path, find_path
 from wizard.core.questionnaire import (
     CLASSES,
     Barrier,
     Gate,
     Group,
     Method,
-    Path,
     Presence,
     Question,
     Questionnaire,
     Scenario,
     Weight,
-    find_path,
 )
-from wizard.core.scoring.arithmetic import decades, group_failure
-from wizard.core.scoring.values import Harm, Range, ScenarioScore, Score
+from wizard.core.range import Range
+from wizard.core.scoring.arithmetic import group_failure
+from wizard.core.scoring.values import Harm, ScenarioScore, Score
 
 Answers = Mapping[str, Answer]
-Weights = tuple[tuple[Question, Weight, Range], ...]
-Failures = tuple[tuple[Question, Barrier, Range], ...]
+Weights = Mapping[str, list[tuple[Question, Weight, Range]]]
+"""What each exposure answer on the path adds, in decades: by what it adds to, in order of asking."""
+
+Members = Sequence[tuple[Question, Barrier, Range]]
+Failures = Sequence[tuple[Group, Members]]
+"""The failure q of each control on the path, group by group: 1 is no control at all."""
+
 LIFTED = Range(0.0, 0.0)
 NO_CONTROL = Range(1.0, 1.0)
 ANY_GRADE = Range(1.0, 0.0)
@@ -42,6 +47,7 @@ class Situation:
     answers: Answers
     path: Path
     complete: frozenset[str]
+    appetites: Mapping[str, float]
     proven: str = ""
     """A control question that is taken as fully and certainly there, whatever was answered."""
 
@@ -55,7 +61,8 @@ def read(questionnaire: Questionnaire, answers: Answers, proven: str = "") -> Si
     """Look at every answer once."""
     known = questionnaire.questions
     complete = frozenset(key for key, answer in answers.items() if key in known and answer.is_complete(known[key]))
-    return Situation(questionnaire, answers, find_path(questionnaire, answers), complete, proven)
+    appetites = {name: appetite(questionnaire.method, answers, name) for name in CLASSES}
+    return Situation(questionnaire, answers, find_path(questionnaire, answers), complete, appetites, proven)
 
 
 def score(questionnaire: Questionnaire, answers: Answers) -> Score:
@@ -110,74 +117,69 @@ def score_scenario(situation: Situation, scenario: Scenario) -> ScenarioScore:
     method = situation.method
     weights = weight_ranges(situation, scenario)
     failures = failure_ranges(situation, scenario)
-    factors = _factors(scenario, failures)
-    frequency = inherent_range(method, scenario, "frequency", weights)
-    prevention = _product([factors[group.id] for group in scenario.groups if group.on == "frequency"])
-    harms = tuple(
-        _harm(situation, scenario, name, frequency, prevention, weights, factors)
-        for name in CLASSES
-        if name in scenario.severity
-    )
-    residual = Range(max(h.residual.best for h in harms), max(h.residual.worst for h in harms))
+    harms = _harms(situation, scenario, weights, failures)
+    decisive = max(harms, key=lambda harm: (harm.residual.worst, harm.residual.worst - harm.appetite))
+    residual = Range(max([harm.residual.best for harm in harms]), decisive.residual.worst)
     holds = [(gate, _gate_holds(situation, gate)) for gate in scenario.gates]
     plain_level = level(method, residual.worst)
-    worst_level = _highest(method, (plain_level, *(gate.level for gate, held in holds if held.worst)))
-    best_level = _highest(method, (level(method, residual.best), *(gate.level for gate, held in holds if held.best)))
+    worst_level = _held(method, plain_level, [gate.level for gate, held in holds if held.worst])
+    best_level = _held(method, level(method, residual.best), [gate.level for gate, held in holds if held.best])
     return ScenarioScore(
         scenario=scenario,
         presence=situation.path.scenarios[scenario.id],
         harms=harms,
-        decisive=max(harms, key=lambda harm: (harm.residual.worst, harm.residual.worst - harm.appetite)),
+        decisive=decisive,
         residual=residual,
-        inherent=Range(max(h.inherent.best for h in harms), max(h.inherent.worst for h in harms)),
         best_level=best_level,
         worst_level=worst_level,
-        gates=tuple(gate for gate, held in holds if held.worst),
-        gates_at_best=tuple(gate for gate, held in holds if held.best),
+        gates=tuple([gate for gate, held in holds if held.worst]),
+        gates_at_best=tuple([gate for gate, held in holds if held.best]),
         held=worst_level != plain_level,
-        open=_open(situation, weights, failures),
-        unproven=_unproven(situation, failures),
+        open=_open(situation, scenario),
+        unproven=_unproven(situation, scenario, failures),
     )
 
 
 def weight_ranges(situation: Situation, scenario: Scenario) -> Weights:
-    """Give what each exposure answer on the path adds to the scenario, in decades."""
-    present, asked = situation.path.questions, situation.questionnaire
-    return tuple(
-        (question, weight, _weight(situation, question, weight, span))
-        for (question, weight), span in zip(asked.weights[scenario.id], asked.spans[scenario.id], strict=True)
-        if present[question.id] is not Presence.NO
-    )
+    """Give what each exposure answer on the path adds to the scenario."""
+    present, complete = situation.path.questions, situation.complete
+    found: dict[str, list[tuple[Question, Weight, Range]]] = {}
+    for side, items in situation.questionnaire.open_weights[scenario.id].items():
+        found[side] = kept = []
+        for item in items:
+            question, weight, span = item
+            presence = present[question.id]
+            if question.id not in complete and (presence is Presence.YES or (presence and not span.best)):
+                kept.append(item)
+            elif presence is not Presence.NO:
+                kept.append((question, weight, _weight(situation, question, weight, span)))
+    return found
 
 
 def failure_ranges(situation: Situation, scenario: Scenario) -> Failures:
-    """Give the failure q of each control on the path: 1 is no control at all."""
-    present = situation.path.questions
-    return tuple(
-        (question, barrier, _failure(situation, question, barrier))
-        for question, barrier in situation.questionnaire.barriers[scenario.id]
-        if present[question.id] is not Presence.NO
-    )
+    """Give the failure of each control on the path."""
+    present, answers, proven = situation.path.questions, situation.answers, situation.proven
+    found = []
+    for group, items in situation.questionnaire.open_barriers[scenario.id]:
+        kept = []
+        for item in items:
+            question, barrier, _ = item
+            if present[question.id] is Presence.NO:
+                continue
+            untold = question.id not in answers and question.id != proven
+            kept.append(item if untold else (question, barrier, _failure(situation, question, barrier)))
+        found.append((group, kept))
+    return found
 
 
-def inherent_range(method: Method, scenario: Scenario, side: str, weights: Weights) -> Range:
-    """Give frequency, or the severity of one class, before any control, clipped to the method's range."""
-    base = scenario.frequency if side == "frequency" else scenario.severity[side]
-    least, most = method.frequency if side == "frequency" else method.severity
-    added = [found for _, weight, found in weights if weight.on == side]
-    best = math.fsum([base, *[item.best for item in added]])
-    worst = math.fsum([base, *[item.worst for item in added]])
-    return Range(_within(least, best, most), _within(least, worst, most))
-
-
-def _within(least: float, value: float, most: float) -> float:
-    return least if value < least else min(value, most)
-
-
-def groups_for(scenario: Scenario, name: str) -> tuple[Group, ...]:
-    """Give the groups of controls that act on this class: all preventive ones, and mitigating ones that name it."""
-    return tuple(
-        group for group in scenario.groups if group.on == "frequency" or not group.classes or name in group.classes
+def _clipped(base: float, added: Sequence[tuple[Question, Weight, Range]], ends: tuple[float, float]) -> Range:
+    """Give a base with all that is added to it, held to the ends of the scale."""
+    least, most = ends
+    best = fsum([base, *[item.best for _, _, item in added]])
+    worst = fsum([base, *[item.worst for _, _, item in added]])
+    return Range(
+        least if best < least else min(best, most),
+        least if worst < least else min(worst, most),
     )
 
 
@@ -187,63 +189,53 @@ def appetite(method: Method, answers: Answers, name: str) -> float:
     return float(answer.value) / 10 if isinstance(answer.value, Decimal) else 0.0
 
 
-def _harm(
-    situation: Situation,
-    scenario: Scenario,
-    name: str,
-    frequency: Range,
-    prevention: Range,
-    weights: Weights,
-    factors: Mapping[str, Range],
-) -> Harm:
-    floor = situation.method.floor
-    severity = inherent_range(situation.method, scenario, name, weights)
-    inherent = Range(frequency.best + severity.best, frequency.worst + severity.worst)
-    mitigation = _product([factors[group.id] for group in groups_for(scenario, name) if group.on == "severity"])
-    prevented = _lowered(frequency, prevention, floor)
-    both = Range(prevention.best * mitigation.best, prevention.worst * mitigation.worst)
-    residual = _lowered(inherent, both, floor)
-    return Harm(
-        name=name,
-        inherent_frequency=frequency,
-        inherent_severity=severity,
-        frequency=prevented,
-        severity=Range(residual.best - prevented.best, residual.worst - prevented.worst),
-        inherent=inherent,
-        residual=residual,
-        appetite=appetite(situation.method, situation.answers, name),
+def _harms(situation: Situation, scenario: Scenario, weights: Weights, failures: Failures) -> tuple[Harm, ...]:
+    """Give every class of the scenario, before and after the controls; the frequency is the same for all of them."""
+    method = situation.method
+    factors = [(group, _together(group.beta, members)) for group, members in failures]
+    frequency = _clipped(scenario.frequency, weights.get("frequency", ()), method.frequency)
+    prevention = _product([factor for group, factor in factors if group.on == "frequency"])
+    prevented = Range(
+        frequency.best + _lift(prevention.best, method.floor), frequency.worst + _lift(prevention.worst, method.floor)
     )
+    mitigating = [(group, factor) for group, factor in factors if group.on == "severity"]
+    harms = []
+    for name in CLASSES:
+        if name not in scenario.severity:
+            continue
+        severity = _clipped(scenario.severity[name], weights.get(name, ()), method.severity)
+        mitigation = _product([factor for group, factor in mitigating if group.acts_on(name)])
+        best = frequency.best + severity.best + _lift(prevention.best * mitigation.best, method.floor)
+        worst = frequency.worst + severity.worst + _lift(prevention.worst * mitigation.worst, method.floor)
+        harms.append(Harm(name, frequency, severity, prevented, Range(best, worst), situation.appetites[name]))
+    return tuple(harms)
 
 
-def _lowered(risk: Range, factor: Range, floor: float) -> Range:
-    return Range(risk.best + decades(max(floor, factor.best)), risk.worst + decades(max(floor, factor.worst)))
+def _lift(factor: float, floor: float) -> float:
+    """Give what controls take off, in decades <= 0; no set of them takes more than the floor."""
+    return log10(max(floor, factor))
 
 
-def _factors(scenario: Scenario, failures: Failures) -> dict[str, Range]:
-    """Give Q of each group at both ends."""
-    found = {}
-    for group in scenario.groups:
-        ranges = [failure for _, barrier, failure in failures if barrier.group == group.id]
-        found[group.id] = Range(
-            group_failure(group.beta, [item.best for item in ranges]),
-            group_failure(group.beta, [item.worst for item in ranges]),
-        )
-    return found
+def _together(beta: float, members: Members) -> Range:
+    """Give Q of one group at both ends."""
+    best = group_failure(beta, [failure.best for _, _, failure in members])
+    return Range(best, group_failure(beta, [failure.worst for _, _, failure in members]))
 
 
 def _product(factors: list[Range]) -> Range:
-    return Range(
-        math.prod(sorted([factor.best for factor in factors])), math.prod(sorted([factor.worst for factor in factors]))
-    )
+    if len(factors) < 2:
+        return factors[0] if factors else NO_CONTROL
+    best = prod(sorted([factor.best for factor in factors]))
+    return Range(best, prod(sorted([factor.worst for factor in factors])))
 
 
-def _weight(situation: Situation, question: Question, weight: Weight, span: tuple[float, float]) -> Range:
+def _weight(situation: Situation, question: Question, weight: Weight, span: Range) -> Range:
     if question.id in situation.complete:
         answer = situation.answers[question.id]
         exact = 0.0 if answer.standing == "not-applicable" else _weight_of(question, weight, answer)
         found = Range(exact, exact)
     else:
-        found = Range(*span)
+        found = span
     certain = situation.path.questions[question.id] is Presence.YES
     return found if certain else Range(0.0, found.worst)
 
@@ -251,7 +243,7 @@ def _weight(situation: Situation, question: Question, weight: Weight, span: tupl
 def _weight_of(question: Question, weight: Weight, answer: Answer) -> float:
     if question.kind == "number" and isinstance(answer.value, Decimal):
         return next((step.weight for step in reversed(weight.steps) if answer.value >= step.start), 0.0)
-    return math.fsum(weight.choices.get(choice, 0.0) for choice in answer.chosen)
+    return fsum(weight.choices.get(choice, 0.0) for choice in answer.chosen)
 
 
 def _failure(situation: Situation, question: Question, barrier: Barrier) -> Range:
@@ -293,23 +285,29 @@ def _gate_holds(situation: Situation, gate: Gate) -> Range:
     return Range(float(never and presence is Presence.YES), 1.0)
 
 
+def _held(method: Method, plain: str, gates: list[str]) -> str:
+    return _highest(method, [plain, *gates]) if gates else plain
+
+
 def _highest(method: Method, names: Iterable[str]) -> str:
     order = [band.name for band in method.bands]
     return order[max((order.index(name) for name in names), default=0)]
 
 
-def _open(situation: Situation, weights: Weights, failures: Failures) -> tuple[str, ...]:
-    touching = [question.id for question, _, _ in weights] + [question.id for question, _, _ in failures]
-    return tuple(key for key in dict.fromkeys(touching) if key not in situation.complete)
+def _open(situation: Situation, scenario: Scenario) -> tuple[str, ...]:
+    present, complete = situation.path.questions, situation.complete
+    touching = situation.questionnaire.touching[scenario.id]
+    return tuple([key for key in touching if present[key] is not Presence.NO and key not in complete])
 
 
-def _unproven(situation: Situation, failures: Failures) -> tuple[str, ...]:
-    wide = [
+def _unproven(situation: Situation, scenario: Scenario, failures: Failures) -> tuple[str, ...]:
+    wide = {
         question.id
-        for question, _, failure in failures
-        if question.id in situation.complete and situation.path.has(question.id) and failure.best < failure.worst
-    ]
-    return tuple(dict.fromkeys(wide))
+        for _, members in failures
+        for question, _, failure in members
+        if failure.best < failure.worst and question.id in situation.complete and situation.path.has(question.id)
+    }
+    return tuple([key for key in situation.questionnaire.touching[scenario.id] if key in wide]) if wide else ()
 
 
 def _moving(questionnaire: Questionnaire, path: Path) -> frozenset[str]:

@@ -3,19 +3,20 @@
 import math
 from collections.abc import Iterator
 
-from wizard.core.questionnaire import Barrier, Group, Question, Questionnaire, Scenario
+from wizard.core.questionnaire import Barrier, Question, Questionnaire, Scenario
+from wizard.core.range import Range
 from wizard.core.scoring.arithmetic import decades, group_failure, shapley
 from wizard.core.scoring.bounds import (
     Answers,
     Failures,
+    Members,
     Situation,
     failure_ranges,
-    groups_for,
     read,
     score_scenario,
     weight_ranges,
 )
-from wizard.core.scoring.values import Harm, Range, ScenarioScore, TraceStep
+from wizard.core.scoring.values import Harm, ScenarioScore, TraceStep
 
 DUST = 1e-12
 
@@ -31,10 +32,10 @@ def trace(
     situation = read(questionnaire, answers)
     scored = score_scenario(situation, scenario)
     harm = next((item for item in scored.harms if item.name == harm_name), scored.decisive)
-    failures = failure_ranges(situation, scenario)
+    acting = [item for item in failure_ranges(situation, scenario) if item[0].acts_on(harm.name)]
     steps = [
         *_up(situation, scenario, harm),
-        *_down(questionnaire, scenario, harm, failures),
+        *_down(questionnaire, harm, acting),
         TraceStep("residual", "Residual", harm.residual.worst, harm.residual.best),
         *_gates(questionnaire, scored, harm),
     ]
@@ -45,12 +46,12 @@ def _up(situation: Situation, scenario: Scenario, harm: Harm) -> Iterator[TraceS
     questionnaire = situation.questionnaire
     base = scenario.frequency + scenario.severity[harm.name]
     yield TraceStep("base", "System as described", base, base)
-    weights = weight_ranges(situation, scenario)
     parts: dict[str, list[Range]] = {}
-    for question, weight, added in weights:
-        if weight.on in ("frequency", harm.name):
+    for side, weights in weight_ranges(situation, scenario).items():
+        for question, _, added in weights if side in ("frequency", harm.name) else ():
             parts.setdefault(question.id, []).append(added)
-    for question_id, ranges in parts.items():
+    for question_id in (key for key in questionnaire.touching[scenario.id] if key in parts):
+        ranges = parts[question_id]
         worst, best = math.fsum(r.worst for r in ranges), math.fsum(r.best for r in ranges)
         yield TraceStep("exposure", questionnaire.questions[question_id].text, worst, best, question_id)
     sums = Range(
@@ -64,21 +65,15 @@ def _up(situation: Situation, scenario: Scenario, harm: Harm) -> Iterator[TraceS
     yield TraceStep("inherent", "Inherent, without any control", harm.inherent.worst, harm.inherent.best)
 
 
-def _down(
-    questionnaire: Questionnaire,
-    scenario: Scenario,
-    harm: Harm,
-    failures: Failures,
-) -> Iterator[TraceStep]:
+def _down(questionnaire: Questionnaire, harm: Harm, acting: Failures) -> Iterator[TraceStep]:
     worst_sum, best_sum = [], []
-    for group in groups_for(scenario, harm.name):
-        members = [item for item in failures if item[1].group == group.id]
+    for group, members in acting:
         at_worst = shapley(group.beta, tuple(failure.worst for _, _, failure in members))
         at_best = shapley(group.beta, tuple(failure.best for _, _, failure in members))
         for (question, barrier, _), worst, best in zip(members, at_worst, at_best, strict=True):
             worst_sum.append(worst)
             best_sum.append(best)
-            more = _more(questionnaire, scenario, harm, failures, question, barrier)
+            more = _more(questionnaire, acting, question, barrier)
             yield TraceStep("control", question.text, min(worst, 0.0), min(best, 0.0), question.id, group, more)
     lift = Range(
         harm.residual.best - harm.inherent.best - math.fsum(best_sum),
@@ -88,32 +83,21 @@ def _down(
         yield TraceStep("floor", "No set of controls takes away more than this", lift.worst, lift.best)
 
 
-def _more(
-    questionnaire: Questionnaire,
-    scenario: Scenario,
-    harm: Harm,
-    failures: Failures,
-    question: Question,
-    barrier: Barrier,
-) -> float:
+def _more(questionnaire: Questionnaire, acting: Failures, question: Question, barrier: Barrier) -> float:
     """Give what this control alone could still take off the worst case, fully there and verified."""
     best_proof = 1 - barrier.efficacy * max(questionnaire.method.assurance.values())
 
     def total(changed: Question | None) -> float:
         product = 1.0
-        for group in groups_for(scenario, harm.name):
-            product *= group_failure(group.beta, _worst_failures(failures, group, changed, best_proof))
+        for group, members in acting:
+            product *= group_failure(group.beta, _worst_failures(members, changed, best_proof))
         return decades(max(questionnaire.method.floor, product))
 
     return min(0.0, total(question) - total(None))
 
 
-def _worst_failures(failures: Failures, group: Group, changed: Question | None, failure: float) -> list[float]:
-    return [
-        min(found.worst, failure) if question is changed else found.worst
-        for question, barrier, found in failures
-        if barrier.group == group.id
-    ]
+def _worst_failures(members: Members, changed: Question | None, failure: float) -> list[float]:
+    return [min(found.worst, failure) if question is changed else found.worst for question, _, found in members]
 
 
 def _gates(questionnaire: Questionnaire, scored: ScenarioScore, harm: Harm) -> Iterator[TraceStep]:

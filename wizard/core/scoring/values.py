@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from wizard.core.questionnaire import Gate, Group, Method, Path, Presence, Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Best and worst case in decades over every answer that is still open; best <= worst."""
-
-    best: float
-    worst: float
+from wizard.core.path import Path
+from wizard.core.questionnaire import Gate, Group, Method, Presence, Scenario
+from wizard.core.range import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +16,19 @@ class Harm:
     inherent_frequency: Range
     inherent_severity: Range
     frequency: Range
-    severity: Range
-    inherent: Range
     residual: Range
     appetite: float
+
+    @property
+    def inherent(self) -> Range:
+        """Give frequency and severity together before any control."""
+        frequency, severity = self.inherent_frequency, self.inherent_severity
+        return Range(frequency.best + severity.best, frequency.worst + severity.worst)
+
+    @property
+    def severity(self) -> Range:
+        """Give what of the residual is not frequency."""
+        return Range(self.residual.best - self.frequency.best, self.residual.worst - self.frequency.worst)
 
     @property
     def over(self) -> bool:
@@ -54,7 +57,6 @@ class ScenarioScore:
     """The class whose worst case is largest."""
     residual: Range
     """[largest best case, largest worst case] over the classes."""
-    inherent: Range
     best_level: str
     worst_level: str
     gates: tuple[Gate, ...]
@@ -67,6 +69,12 @@ class ScenarioScore:
     """Open questions on the path that move this scenario, whatever the depth."""
     unproven: tuple[str, ...]
     """Answered controls whose worst case counts less than was claimed."""
+
+    @property
+    def inherent(self) -> Range:
+        """Give [largest best case, largest worst case] over the classes, before any control."""
+        found = [harm.inherent for harm in self.harms]
+        return Range(max([both.best for both in found]), max([both.worst for both in found]))
 
     @property
     def over(self) -> bool:

@@ -1,7 +1,8 @@
 """Answers: every question on the path as a block, then what was not asked and why."""
 
 from wizard.core.assessment import NOTHING, Answer
-from wizard.core.questionnaire import Module, Presence, Question, asked_modules
+from wizard.core.path import asked_modules
+from wizard.core.questionnaire import Module, Presence, Question
 from wizard.report import ink, words
 from wizard.report.lines import Span, Text, break_lines, fit
 from wizard.report.paper import MAIN, MAIN_X, SIDE, WIDTH
