@@ -10,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from wizard import cli, library, places, session, store
+from wizard import cli, library, places, store
 from wizard.core.imports import told
 from wizard.errors import UserError
+from wizard.session import importing
 
 SAMPLES = Path(__file__).parent / "foreign_files"
 LISTS = library.load_lists(places.questionnaires())
@@ -51,7 +52,7 @@ def workbook(*rows, sheet="AI Risk Database v3", head=HEAD):
 
 
 def read(path):
-    return session.read_import(path, LISTS, REFUSED)
+    return importing.read_import(path, LISTS, REFUSED)
 
 
 def read_book(tmp_path, data):
@@ -342,22 +343,22 @@ def test_an_import_is_kept_in_the_workspace_and_files_of_one_framework_join(tmp_
     with closing(store.open_workspace(tmp_path / "w.plimsoll")) as workspace:
         for name in ("finos-risk.md", "finos-first-form.md", "aisvs-chapter.md"):
             for imported in read(SAMPLES / name):
-                session.keep_import(workspace, imported, name, "2026-11-25T12:00:00Z")
-        kept = session.kept_imports(workspace)
+                importing.keep_import(workspace, imported, name, "2026-11-25T12:00:00Z")
+        kept = importing.kept_imports(workspace)
         assert [(item.id, item.file) for item in kept] == [
             ("finos", "finos-first-form.md"),
             ("owasp-aisvs@1.0", "aisvs-chapter.md"),
         ]
-        finos = session.kept_import(workspace, "finos")
+        finos = importing.kept_import(workspace, "finos")
         assert list(finos.texts) == ["finos@v2:AIR-OP-014", "finos@v1:TR-14"]
         assert len(finos.crosswalks[0].links) == 4
-        shelf, crosswalks, texts = session.with_imports(LISTS, (), (finos,))
+        shelf, crosswalks, texts = importing.with_imports(LISTS, (), (finos,))
         assert len(crosswalks) == 1
         assert set(texts) <= {*shelf.entries, *shelf.aliases}
-        session.drop_import(workspace, "finos")
-        assert [item.id for item in session.kept_imports(workspace)] == ["owasp-aisvs@1.0"]
+        importing.drop_import(workspace, "finos")
+        assert [item.id for item in importing.kept_imports(workspace)] == ["owasp-aisvs@1.0"]
         with pytest.raises(KeyError):
-            session.kept_import(workspace, "finos")
+            importing.kept_import(workspace, "finos")
 
 
 def test_the_command_prints_the_report_and_show_gives_the_text(tmp_path, capsys):

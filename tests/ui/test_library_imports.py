@@ -8,8 +8,8 @@ from tests import tour
 from tests.test_importing import RISK, workbook
 from tests.ui.rooms import keys, room, settle, until
 from tests.ui.test_library_place import opened, page, words
-from wizard import session
 from wizard.errors import UserError
+from wizard.session import importing
 from wizard.ui.library_places import At
 
 SAMPLES = Path(__file__).parents[1] / "foreign_files"
@@ -37,10 +37,10 @@ def test_a_folder_is_reported_with_what_was_skipped_first_and_nothing_is_kept_ye
     assert states[0]
     assert "3 requirements" in report.notes.text()
     assert report.keep.hasFocus()
-    assert session.kept_imports(library.window_.workspace) == ()
+    assert importing.kept_imports(library.window_.workspace) == ()
     keys(library.window_, "Tab", "Return")
     assert library.at.kind == "list"
-    assert session.kept_imports(library.window_.workspace) == ()
+    assert importing.kept_imports(library.window_.workspace) == ()
 
 
 def test_what_is_kept_stands_in_the_list_and_its_texts_at_their_entries_until_it_is_removed(library, tmp_path):
@@ -51,7 +51,7 @@ def test_what_is_kept_stands_in_the_list_and_its_texts_at_their_entries_until_it
     keys(library.window_, "Return")
     until(lambda: bool(library.shelves.kept))
     settle()
-    (kept,) = session.kept_imports(library.window_.workspace)
+    (kept,) = importing.kept_imports(library.window_.workspace)
     assert kept.file == "my copy.xlsx"
     assert library.at == At("import", kept.id)
     assert At("import", kept.id) in library.list.rows
@@ -63,12 +63,12 @@ def test_what_is_kept_stands_in_the_list_and_its_texts_at_their_entries_until_it
     page(library).remove.click()
     until(lambda: not library.shelves.kept)
     settle()
-    assert session.kept_imports(library.window_.workspace) == ()
+    assert importing.kept_imports(library.window_.workspace) == ()
     assert library.at == At("entry", "mit-risks@v3:01.01.00")
     assert "A text of the test." not in words(page(library))
     library.window_.toasts.button.click()
     until(lambda: bool(library.shelves.kept))
-    assert session.kept_imports(library.window_.workspace) == (kept,)
+    assert importing.kept_imports(library.window_.workspace) == (kept,)
 
 
 def test_a_list_that_only_an_import_has_goes_with_it_wherever_one_has_been(library):
@@ -125,7 +125,7 @@ def test_where_nothing_can_be_written_imports_are_closed_and_say_why(library):
         assert "damaged" in button.accessibleDescription()
     library.importing.keep()
     settle()
-    assert session.kept_imports(library.window_.workspace) == ()
+    assert importing.kept_imports(library.window_.workspace) == ()
     library.window_.damage = None
 
 

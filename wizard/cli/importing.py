@@ -32,19 +32,20 @@ def add(commands: Commands) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Read, print the report, and keep it unless only the report is wanted."""
-    from wizard import library, session, store
+    from wizard import library, store
     from wizard.clock import utc_now
     from wizard.core.imports import told
+    from wizard.session import importing
 
     folder = places.questionnaires()
     shelf = library.load_lists(folder)
-    found = session.read_import(chosen.path, shelf, library.known_bad(library.tables_in(folder / "crosswalks")))
+    found = importing.read_import(chosen.path, shelf, library.known_bad(library.tables_in(folder / "crosswalks")))
     if not chosen.report_only:
         into = chosen.into or places.default_workspace()
         into.parent.mkdir(parents=True, exist_ok=True)
         with closing(store.open_workspace(into)) as workspace:
             for imported in found:
-                session.keep_import(workspace, imported, chosen.path.name, f"{utc_now():%Y-%m-%dT%H:%M:%SZ}")
+                importing.keep_import(workspace, imported, chosen.path.name, f"{utc_now():%Y-%m-%dT%H:%M:%SZ}")
     if chosen.json:
         say(json.dumps([_as_json(imported) for imported in found], indent=2))
     else:

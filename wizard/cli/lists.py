@@ -81,11 +81,12 @@ def _shelf(workspace: Path | None = None) -> tuple[Shelf, Mapping[str, str]]:
     shelf = library.load_lists(places.questionnaires())
     if workspace is None:
         return shelf, {}
-    from wizard import session, store
+    from wizard import store
+    from wizard.session import importing
 
     with closing(store.open_workspace(workspace)) as opened:
-        kept = tuple(session.kept_import(opened, item.id) for item in session.kept_imports(opened))
-    shelf, _, texts = session.with_imports(shelf, (), kept)
+        kept = tuple(importing.kept_import(opened, item.id) for item in importing.kept_imports(opened))
+    shelf, _, texts = importing.with_imports(shelf, (), kept)
     return shelf, texts
 
 

@@ -1,6 +1,5 @@
 """Entries of other people's lists with their edition, and what became of old numbers."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -146,6 +145,8 @@ def complaint(shelf: Shelf, reference: str) -> str:
     twice = [known for known in shelf.entries if known.startswith(reference + "/")]
     if len(twice) > 1:
         return f"{reference!r} is there {len(twice)} times; did you mean {' or '.join(twice[:MEANINGS_SHOWN])}?"
+    import difflib  # a slip is rare, and this is read whenever an assessment opens
+
     close = difflib.get_close_matches(reference, _near(shelf, reference), 1, 0.6)
     return f"{reference!r} is not in any catalogue" + (f"; did you mean {close[0]}?" if close else "")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from wizard.core.questionnaire import Method
@@ -133,8 +133,7 @@ PAPER = Pen(
 """Measures in pt for a hull in a table of the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The ship's side: a rectangle whose left end is round (`radius`, at most half its width)."""
 
     left: float
@@ -143,8 +142,7 @@ class Body:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A solid part of the body from `left` to `right`, its full height; clip it to the body."""
 
     role: Role
@@ -153,8 +151,7 @@ class Span:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Hatch:
+class Hatch(NamedTuple):
     """Diagonal lines (x1, y1, x2, y2) between `left` and `right`; clip them to these and to the body."""
 
     role: Role
@@ -165,8 +162,7 @@ class Hatch:
     lines: tuple[tuple[float, float, float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The body's edge as a stroke."""
 
     role: Role
@@ -174,8 +170,7 @@ class Outline:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight stroke; `dash` is on, off in the painter's unit (empty: solid), `round_ends` its caps."""
 
     role: Role
@@ -189,8 +184,7 @@ class Line:
     round_ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """A circle stroked in `colour`, filled with `fill`."""
 
     role: Role
@@ -202,8 +196,7 @@ class Ring:
     fill: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Polygon:
+class Polygon(NamedTuple):
     """A filled shape with straight edges."""
 
     role: Role
@@ -214,8 +207,7 @@ class Polygon:
 Shape = Span | Hatch | Outline | Line | Ring | Polygon
 
 
-@dataclass(frozen=True, slots=True)
-class Hull:
+class Hull(NamedTuple):
     """One hull, ready to paint: `shapes` from the back to the front."""
 
     body: Body

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import IntEnum
 from functools import cache
+from sys import intern
 from types import MappingProxyType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -38,9 +39,15 @@ def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type, or wha
     if isinstance(kind, type) and is_dataclass(kind):
         return _reader_of_fields(kind)
     origin, inside = get_origin(kind), get_args(kind)
+    if kind is str:
+        return _reader_of_texts
     if origin is None:
         return kind  # type: ignore[no-any-return]
     return _MAKERS.get(origin, _reader_of_mappings)(inside)
+
+
+def _reader_of_texts(value: str) -> str:
+    return value if " " in value else intern(value)  # one id or reference stands in hundreds of places
 
 
 def _reader_of_fields(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
@@ -73,7 +80,7 @@ def _reader_of_sets(inside: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 def _reader_of_mappings(inside: tuple[Any, ...]) -> Callable[[Any], Any]:
     each = _reader(inside[1])
-    return lambda value: MappingProxyType({str(key): each(item) for key, item in value.items()})
+    return lambda value: MappingProxyType({intern(key): each(item) for key, item in value.items()})
 
 
 _MAKERS: Mapping[Any, Callable[[tuple[Any, ...]], Callable[[Any], Any]]] = {

@@ -8,15 +8,6 @@ from wizard.session.answering import (
     new_version,
     open_assessment,
 )
-from wizard.session.importing import (
-    Kept,
-    drop_import,
-    keep_import,
-    kept_import,
-    kept_imports,
-    read_import,
-    with_imports,
-)
 from wizard.session.overview import Summary, listed, summaries, summary, take_back_copy
 from wizard.session.shipped import MistakesError, answered, begin
 from wizard.session.validity import (
@@ -29,29 +20,22 @@ from wizard.session.validity import (
 
 __all__ = [
     "Clock",
-    "Kept",
     "MistakesError",
     "Session",
     "Summary",
     "Trigger",
     "answered",
     "begin",
-    "drop_import",
-    "keep_import",
-    "kept_import",
-    "kept_imports",
     "listed",
     "new_assessment",
     "new_id",
     "new_trigger",
     "new_version",
     "open_assessment",
-    "read_import",
     "say_trigger",
     "summaries",
     "summary",
     "take_back_copy",
     "take_back_trigger",
     "trigger_said",
-    "with_imports",
 ]

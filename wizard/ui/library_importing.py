@@ -118,7 +118,7 @@ class Importing:
             return drop(workspace, import_id)
 
         def again() -> "Shelves":
-            from wizard.session import keep_import
+            from wizard.session.importing import keep_import
             from wizard.ui.library_reading import read_shelves
 
             keep_import(workspace, imported, kept.file, kept.at)

@@ -10,7 +10,15 @@ from wizard import library, places
 from wizard.core.catalogue import Shelf
 from wizard.core.crosswalk import Crosswalk, Link, links_by_entry
 from wizard.core.search import Index, index
-from wizard.session import Kept, drop_import, keep_import, kept_import, kept_imports, read_import, with_imports
+from wizard.session.importing import (
+    Kept,
+    drop_import,
+    keep_import,
+    kept_import,
+    kept_imports,
+    read_import,
+    with_imports,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from wizard.ui.theme import TYPE, font, of
@@ -38,7 +38,8 @@ def laid_out(text: str, face: QFont, width: int, formats: Sequence[QTextLayout.F
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    layout.setFormats(formats)
+    if formats:
+        layout.setFormats(formats)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1))
@@ -93,6 +94,10 @@ class Words(QLabel):
         return self._lines[width]
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
+        if not self.strong:
+            return []
+        from PySide6.QtGui import QTextCharFormat  # its hundred names are rarely needed
+
         found: list[QTextLayout.FormatRange] = []
         for word in self.strong:
             start = self.text().find(word)
