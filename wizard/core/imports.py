@@ -10,6 +10,8 @@ from wizard.core.crosswalk import Crosswalk
 
 Form = Literal["mit-workbook", "finos", "aisvs", "sssom"]
 SKIPPED = "skipped: "
+ONE = {"entries": "entry"}
+"""The first words of counts whose singular is more than a letter shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,17 @@ def _crosswalks(earlier: tuple[Crosswalk, ...], later: tuple[Crosswalk, ...]) ->
     yield from newer.values()
 
 
+def counted(what: str, count: int) -> str:
+    """Give a count with its words: 1 link, 2 links, 1 entry without a counterpart."""
+    first, blank, rest = what.partition(" ")
+    one = ONE.get(first) or first.removesuffix("s")
+    return f"{count:,} {one if count == 1 else first}{blank}{rest}"
+
+
 def told(imported: Imported) -> Iterator[str]:
     """Give the report line by line: what was read, then each place that is to be looked at."""
     yield imported.title
     for what, count in imported.counts.items():
-        yield f"{count:,} {what.removesuffix('s') if count == 1 else what}"
+        yield counted(what, count)
     for remark in imported.remarks:
         yield f"{remark.where}: {SKIPPED if remark.skipped else ''}{remark.sentence}"

@@ -1,6 +1,6 @@
 """YAML and tables go in, questionnaires, catalogues, crosswalks or answers come out, or every problem with its line."""
 
-from wizard.library.aisvs import is_aisvs, read_aisvs
+from wizard.library.aisvs import NO_CHAPTER, is_aisvs, part_aisvs, read_aisvs
 from wizard.library.answers import read_answers
 from wizard.library.catalogues import read_catalogues
 from wizard.library.checking import among, check
@@ -23,6 +23,7 @@ from wizard.library.shelves import read_shelves
 from wizard.library.sssom_reading import is_sssom, read_sssom
 
 __all__ = [
+    "NO_CHAPTER",
     "Problem",
     "among",
     "check",
@@ -33,6 +34,7 @@ __all__ = [
     "load",
     "load_crosswalks",
     "load_lists",
+    "part_aisvs",
     "read",
     "read_aisvs",
     "read_answers",

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from wizard.core.catalogue import Shelf, shelve
@@ -24,6 +25,11 @@ ENDINGS = (".md", ".markdown", ".txt", ".tsv")
 FORMS = (
     "Plimsoll imports the MIT AI Risk Repository as a workbook (.xlsx), files or a folder of the FINOS AI Governance "
     "Framework or of OWASP AISVS as Markdown, and crosswalks as SSSOM TSV."
+)
+
+LINKS = (
+    "A link is taken when both of its ends stand in lists that are here; plimsoll catalogue list names the lists. "
+    "Ids need a prefix or an edition that says which list they are from."
 )
 
 JOINING = ("finos", "aisvs")
@@ -54,11 +60,20 @@ def read_import(path: Path, shelf: Shelf, refused: Refused) -> tuple[Imported, .
         raise UserError(
             f"{path} cannot be read: {error.strerror or error}.", "Check the name and your rights."
         ) from error
-    for imported in found:
-        if not (imported.texts or imported.catalogues or imported.crosswalks):
-            why = "; ".join(f"{remark.where}: {remark.sentence}" for remark in imported.remarks[:3])
-            raise UserError(f"Nothing in {path} could be taken. Nothing was imported. {why}.".replace("..", "."), FORMS)
-    return found
+    taken = [imported for imported in found if imported.texts or imported.catalogues or imported.crosswalks]
+    if not taken:
+        hint = LINKS if all(imported.form == "sssom" for imported in found) else FORMS
+        raise UserError(f"Nothing in {path} could be taken. Nothing was imported. {_why(found)}", hint)
+    left = tuple(remark for imported in found if imported not in taken for remark in imported.remarks)
+    return (replace(taken[0], remarks=(*taken[0].remarks, *left)), *taken[1:])
+
+
+def _why(found: tuple[Imported, ...]) -> str:
+    """Give the first place of each kind of reason, three at most."""
+    kinds: dict[str, Remark] = {}
+    for remark in (remark for imported in found for remark in imported.remarks):
+        kinds.setdefault(remark.sentence.rpartition("' ")[2], remark)
+    return "; ".join(f"{remark.where}: {remark.sentence}" for remark in islice(kinds.values(), 3)).rstrip(".") + "."
 
 
 def _of_file(path: Path, shelf: Shelf, refused: Refused) -> Imported:
@@ -73,7 +88,7 @@ def _of_file(path: Path, shelf: Shelf, refused: Refused) -> Imported:
     text, why = _decoded(data)
     if why:
         raise UserError(f"{path} cannot be imported: {why}. Nothing was imported.", FORMS)
-    imported = _of_texts(((path.name, text),), shelf, refused)
+    imported = _of_texts(((path.name, text),), shelf, refused, path.parent)
     if not imported:
         raise UserError(f"{path} is in no form that is known here. Nothing was imported.", FORMS)
     return imported[0]
@@ -95,7 +110,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _of_folder(folder: Path, shelf: Shelf, refused: Refused) -> tuple[Imported, ...]:
     texts: list[tuple[str, str]] = []
     skipped: list[Remark] = []
-    for path in _files(folder):
+    for path in _files(folder, skipped):
         with path.open("rb") as file:
             text, why = _decoded(file.read(TEXT_LIMIT + 1))
         name = path.relative_to(folder).as_posix()
@@ -105,25 +120,51 @@ def _of_folder(folder: Path, shelf: Shelf, refused: Refused) -> tuple[Imported, 
             raise UserError(f"{folder} holds more than 20 MB of text. Nothing was imported.", "Import a folder inside.")
         else:
             texts.append((name, text))
-    found = _of_texts(tuple(texts), shelf, refused)
+    found = _of_texts(tuple(texts), shelf, refused, folder)
     if not found:
         raise UserError(f"No file in {folder} is in a form that is known here. Nothing was imported.", FORMS)
-    unknown = [Remark(name, "it is in no form that is known here", skipped=True) for name, _ in _others(tuple(texts))]
-    return (replace(found[0], remarks=(*found[0].remarks, *skipped, *unknown)), *found[1:])
+    why = _unknown({imported.form for imported in found})
+    unknown = [Remark(name, why, skipped=True) for name, _ in _others(tuple(texts))]
+    return (replace(found[0], remarks=(*found[0].remarks, *unknown, *skipped)), *found[1:])
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Give the files with text below a folder, by name; what is hidden or a link is left alone."""
+def _unknown(forms: set[str]) -> str:
+    """Say why a text beside others was not read: what it lacks where all others are of one framework."""
+    from wizard import library
+
+    if forms == {"aisvs"}:
+        return library.NO_CHAPTER
+    if forms == {"finos"}:
+        return "it is no risk or mitigation of FINOS; those begin with a line of dashes, and a sequence stands below it"
+    return "it is in no form that is known here"
+
+
+def _files(folder: Path, skipped: list[Remark]) -> Iterator[Path]:
+    """Give the files with text below a folder, by name; what is hidden or a link is left alone.
+
+    What ends in another way than texts do is counted by its ending and said in `skipped`.
+    """
     count = 0
+    others: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts) or path.is_symlink() or path.suffix.lower() not in ENDINGS:
+        if any(part.startswith(".") for part in parts) or path.is_symlink() or not path.is_file():
             continue
-        if path.is_file():
-            count += 1
-            if count > FILE_LIMIT:
-                raise UserError(f"{folder} holds more than {FILE_LIMIT:,} files. Nothing was imported.", FORMS)
-            yield path
+        if path.suffix.lower() not in ENDINGS:
+            others.setdefault(path.suffix.lower(), []).append("/".join(parts))
+            continue
+        count += 1
+        if count > FILE_LIMIT:
+            raise UserError(f"{folder} holds more than {FILE_LIMIT:,} files. Nothing was imported.", FORMS)
+        yield path
+    skipped += [Remark(names[0], _unread(ending, len(names)), skipped=True) for ending, names in others.items()]
+
+
+def _unread(ending: str, count: int) -> str:
+    if ending == ".xlsx":
+        return "a workbook is not read in a folder; import it by itself"
+    what = f"files ending in {ending}" if ending else "files without an ending"
+    return f"{what} are not read" + (f"; there are {count:,} of them" if count > 1 else "")
 
 
 def _sorted(texts: Texts) -> tuple[Texts, Texts, Texts]:
@@ -144,16 +185,31 @@ def _others(texts: Texts) -> Texts:
     return tuple((name, text) for name, text in texts if name not in known)
 
 
-def _of_texts(texts: Texts, shelf: Shelf, refused: Refused) -> tuple[Imported, ...]:
+def _of_texts(texts: Texts, shelf: Shelf, refused: Refused, folder: Path) -> tuple[Imported, ...]:
     from wizard import library
 
     finos, aisvs, sssom = _sorted(texts)
-    found = []
+    found: list[tuple[str, Imported]] = []
     if finos:
-        found.append(library.read_finos(finos, shelf, refused))
-    if aisvs:
-        found.append(library.read_aisvs(aisvs, shelf))
-    return (*found, *(library.read_sssom(name, text, shelf, refused) for name, text in sssom))
+        found.append((finos[0][0], library.read_finos(finos, shelf, refused)))
+    for part in library.part_aisvs(aisvs):
+        place = part[0][0].rpartition("/")[0] or part[0][0]
+        found.append((place, library.read_aisvs(part, shelf, folder.absolute().as_posix())))
+    found += [(name, library.read_sssom(name, text, shelf, refused)) for name, text in sssom]
+    return _once(found)
+
+
+def _once(found: list[tuple[str, Imported]]) -> tuple[Imported, ...]:
+    """Keep the first of those with one id, which would take each other's place, and let it say where others are."""
+    kept: dict[str, tuple[str, Imported]] = {}
+    for place, imported in found:
+        if imported.id not in kept:
+            kept[imported.id] = place, imported
+            continue
+        where, first = kept[imported.id]
+        again = Remark(place, f"{first.title} was read from {where} already; import this by itself", skipped=True)
+        kept[imported.id] = where, replace(first, remarks=(*first.remarks, again))
+    return tuple(imported for _, imported in kept.values())
 
 
 def keep_import(workspace: Workspace, imported: Imported, file: str, at: str) -> None:

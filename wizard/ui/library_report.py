@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wizard.core.days import day
-from wizard.core.imports import Imported, Remark
+from wizard.core.imports import Imported, Remark, counted
 from wizard.ui.controls import Button
 from wizard.ui.library_places import At, begun, said_count
 from wizard.ui.library_table import SIDE, TablePage, head_in, write_first, write_whole
@@ -55,9 +55,7 @@ class Remarks(TablePage[Remark]):
     @staticmethod
     def counts(imported: Imported) -> str:
         """Write what was read in one line."""
-        parts = [
-            f"{count:,} {what.removesuffix('s') if count == 1 else what}" for what, count in imported.counts.items()
-        ]
+        parts = [counted(what, count) for what, count in imported.counts.items()]
         parts.append(said_count(imported.skipped, "place") + " skipped")
         return literal(", ".join(parts), 1000)
 
