@@ -1,14 +1,15 @@
 """Files of the FINOS AI Governance Framework as Markdown go in; their texts and their links to other lists come out.
 
 Each file begins with YAML between two lines of dashes. Two forms are known: the current one, and that of the first
-version, whose numbers (TR-14) meant other entries and whose references had titles but no edition.
+version, whose numbers (TR-14) meant other entries and whose references had titles but no edition. Between the two,
+types were words in a list and links to OWASP had numbers like OWASP-LLM_2025_LLM07.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wizard.core.catalogue import Alias, Catalogue, Entry, Shelf
+from wizard.core.catalogue import Alias, Catalogue, Entry, Relation, Shelf
 from wizard.core.crosswalk import Crosswalk, Link
 from wizard.core.imports import Imported, Remark
 from wizard.core.questionnaire import Texts
@@ -16,12 +17,21 @@ from wizard.library.nodes import Node, Page, read_node, shown
 
 LIST, CURRENT, FIRST, IMPORTED = "finos", "v2", "v1", "imported"
 KINDS = {"risk": "ri", "mitigation": "mi"}
-CONTROL_TYPES = {"preventative", "preventive", "detective", "prev", "det"}
+CONTROL_TYPES = {"preventative": "PREV", "preventive": "PREV", "detective": "DET", "prev": "PREV", "det": "DET"}
 CODE = re.compile(r"(llm|ml|asi)(\d{2})-(\d{4})")
+EARLIER = re.compile(r"OWASP-(LLM|ML|ASI)_(\d{4})_[A-Z]+(\d{2})")
 TITLED = re.compile(r"(LLM\d{2})(?::(\d{4}))?:?\s*(.*)")
-NUMBERED = re.compile(r"^\w+(?::\d{4})?:?\s+")
+NUMBERED = re.compile(r"^(?:LLM|ML|ASI)\d{2}(?::\d{4})?:?\s+", re.IGNORECASE)
 OWN = re.compile(r"(ri|mi)-(\d{1,3})")
+FRONT = re.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 SAID = re.compile(r"^\s*-\s*(\S+)\s+#\s*(.*)$", re.MULTILINE)
+BECAME: Mapping[Relation, str] = {
+    "same": "is now",
+    "retitled": "has another title as",
+    "changed": "has changed into",
+    "merged": "was merged into",
+    "removed": "is no longer",
+}
 LONGEST = 200_000
 SOURCE = "front matter of a file of the user's own"
 
@@ -41,10 +51,11 @@ class _File:
         return node.value if node and isinstance(node.value, str) else ""
 
     def items(self, name: str) -> tuple[str, ...]:
-        """Give the texts of a field that is a list."""
+        """Give the texts of a field that is a list, or its one text; `TR-2: A title` counts as TR-2."""
         node = self.front.get(name)
-        values = node.value if node and isinstance(node.value, tuple) else ()
-        return tuple(item.value for item in values if isinstance(item.value, str))
+        items = node.value if node and isinstance(node.value, tuple) else (node,) if node else ()
+        found = (item.value if isinstance(item.value, dict) else (item.value,) for item in items)
+        return tuple(text for part in found for text in part if isinstance(text, str) and text.strip())
 
     def line(self, name: str) -> str:
         """Say where a field stands."""
@@ -62,6 +73,8 @@ class _Reading:
     links: dict[frozenset[str], Link] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     elsewhere: dict[str, int] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    """The file that each entry was read from."""
     counts: dict[str, int] = field(default_factory=lambda: {"risks": 0, "mitigations": 0})
 
     def say(self, where: str, sentence: str, *, skipped: bool = False) -> None:
@@ -91,7 +104,7 @@ def read_finos(texts: Texts, shelf: Shelf, refused: Mapping[frozenset[str], str]
 
 def _front(text: str) -> str | None:
     """Give what stands between the first two lines of dashes; some files have a byte order mark or a blank before."""
-    match = re.match(r"\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", text, re.DOTALL)
+    match = FRONT.match(text)
     return match[1] if match else None
 
 
@@ -106,7 +119,7 @@ def _file(reading: _Reading, name: str, text: str) -> _File | None:
         where = page.problems[0].line + 1 if page.problems else 2
         reading.say(f"{name}:{where}", why, skipped=True)
         return None
-    body = text[text.index(front) + len(front) :].lstrip("\r\n-").strip()
+    body = FRONT.sub("", text, count=1).strip()
     return _File(name, node.value, body, {match[1]: match[2].strip() for match in SAID.finditer(front)})
 
 
@@ -115,17 +128,22 @@ def _entry(reading: _Reading, file: _File) -> Entry | None:
     if not title or not number.isdecimal() or len(number) > 4:
         reading.say(file.name, "its front has no title, or no sequence that is a number", skipped=True)
         return None
+    if file.text("layout").casefold() not in ("", *KINDS):
+        reading.say(
+            file.line("layout"), f"its layout {shown(file.text('layout'))} is no risk or mitigation", skipped=True
+        )
+        return None
     if len(file.body) > LONGEST:
         reading.say(file.name, f"its text has more than {LONGEST:,} letters", skipped=True)
         return None
     kind = _kind(file)
     entry = _current(reading, file, kind, int(number)) if "layout" in file.front else _first(reading, file, int(number))
     if entry.id in reading.texts:
-        reading.say(file.name, f"{entry.id} was read from another file already", skipped=True)
+        reading.say(file.name, f"{entry.id} was read from {reading.files[entry.id]} already", skipped=True)
         return None
     if _plain(entry.title) != _plain(title):
         reading.say(file.line("title"), f"the file calls {entry.id} {shown(title)}, the list here {shown(entry.title)}")
-    reading.texts[entry.id] = file.body
+    reading.texts[entry.id], reading.files[entry.id] = file.body, file.name
     reading.counts[f"{kind}s"] += 1
     return entry
 
@@ -134,14 +152,23 @@ def _kind(file: _File) -> str:
     layout = file.text("layout").casefold()
     if layout in KINDS:
         return layout
-    types = {item.casefold() for item in (*file.items("type"), file.text("type"))}
-    return "mitigation" if "mitigates" in file.front or types & CONTROL_TYPES else "risk"
+    types = {item.casefold() for item in file.items("type")}
+    return "mitigation" if "mitigates" in file.front or types & set(CONTROL_TYPES) else "risk"
 
 
 def _current(reading: _Reading, file: _File, kind: str, number: int) -> Entry:
-    code = f"AIR-{file.text('type').strip().upper()}-{number:03}"
+    """Find an entry by its type and number, or by its title where the file gives another type than the list here."""
+    said = next(iter(file.items("type")), "")
+    category = CONTROL_TYPES.get(said.casefold(), re.sub(r"[^A-Z]", "", said.upper()))
+    code = "-".join(part for part in ("AIR", category, f"{number:03}") if part)
     known = reading.shelf.entries.get(f"{LIST}@{CURRENT}:{code}")
-    return known or _new(reading, file, code, kind)
+    if known and known.kind == kind:
+        return known
+    for entry in reading.shelf.entries.values():
+        numbered = entry.id.startswith(f"{LIST}@{CURRENT}:") and entry.id.endswith(f"-{number:03}")
+        if numbered and entry.kind == kind and _plain(entry.title) == _plain(file.text("title")):
+            return entry
+    return _new(reading, file, code, kind)
 
 
 def _first(reading: _Reading, file: _File, number: int) -> Entry:
@@ -151,7 +178,7 @@ def _first(reading: _Reading, file: _File, number: int) -> Entry:
     alias = reading.shelf.aliases.get(f"{LIST}@{FIRST}:{code}")
     if alias is None:
         return _new(reading, file, code, kind)
-    became = f"is {alias.relation} in {alias.new}" if alias.new else "was dropped without a successor"
+    became = f"{BECAME[alias.relation]} {alias.new}" if alias.new else "was dropped without a successor"
     reading.say(file.name, f"{alias.old} ({alias.title}) {became}")
     return Entry(alias.old, alias.title, kind)
 
@@ -168,7 +195,7 @@ def _read_links(reading: _Reading, file: _File, entry: Entry) -> None:
         if name in ("related_risks", "related_mitigations", "mitigates"):
             for item in file.items(name):
                 _link_own(reading, file, name, entry, item)
-        elif name.endswith("_references"):
+        elif name.endswith("_references") or name.startswith("external_"):
             _link_others(reading, file, name, entry)
         elif name == "external-refs":
             for title in _titles(file.front[name]):
@@ -185,6 +212,7 @@ def _link_own(reading: _Reading, file: _File, name: str, entry: Entry, item: str
         if other.id.startswith(LIST + "@") and other.kind == kind and other.id.endswith(ending)
     ]
     if match and ends:
+        _compare(reading, file, name, item, ends[0].id)
         _link(reading, file.line(name), entry.id, ends[0].id)
     else:
         reading.say(file.line(name), f"{shown(item)} is no entry of FINOS here", skipped=True)
@@ -192,20 +220,39 @@ def _link_own(reading: _Reading, file: _File, name: str, entry: Entry, item: str
 
 def _link_others(reading: _Reading, file: _File, name: str, entry: Entry) -> None:
     for item in file.items(name):
-        match = CODE.fullmatch(item.strip())
-        if match is None:
+        code = _owasp(item.strip())
+        if not code:
             other = name.removesuffix("_references")
             reading.elsewhere[other] = reading.elsewhere.get(other, 0) + 1
             continue
-        code = f"owasp-{match[1]}@{match[3]}:{match[1].upper()}{match[2]}"
         meant = _title(reading, code)
         if not meant:
             reading.say(file.line(name), f"{code} is in no list here", skipped=True)
             continue
-        said = NUMBERED.sub("", file.said.get(item, ""))
-        if said and _plain(said) != _plain(meant):
-            reading.say(file.line(name), f"the file calls {code} {shown(said)}, the list {shown(meant)}")
+        if EARLIER.fullmatch(item.strip()) and frozenset((entry.id, code)) not in reading.refused:
+            number = f"{code} is taken by its number alone; the list calls it {shown(meant)}"
+            reading.say(file.line(name), number)
+        _compare(reading, file, name, item, code)
         _link(reading, file.line(name), entry.id, code)
+
+
+def _compare(reading: _Reading, file: _File, name: str, item: str, code: str) -> None:
+    """Say it when the title that a file remarks beside a reference is not the one here."""
+    said, meant = NUMBERED.sub("", file.said.get(item, "")), _title(reading, code)
+    if said and _plain(said) != _plain(meant):
+        reading.say(file.line(name), f"the file calls {code} {shown(said)}, the list {shown(meant)}")
+
+
+def _owasp(item: str) -> str:
+    """Give the full id of a list of OWASP's that an item means; empty when it means none."""
+    match, earlier = CODE.fullmatch(item), EARLIER.fullmatch(item)
+    if match:
+        name, number, edition = match[1], match[2], match[3]
+    elif earlier:
+        name, edition, number = earlier[1].casefold(), earlier[2], earlier[3]
+    else:
+        return ""
+    return f"owasp-{name}@{edition}:{name.upper()}{number}"
 
 
 def _titles(node: Node) -> Iterator[str]:
@@ -246,7 +293,7 @@ def _link(reading: _Reading, where: str, subject: str, object_: str) -> None:
 
 
 def _title(reading: _Reading, code: str) -> str:
-    known = reading.shelf.entries.get(code) or reading.shelf.aliases.get(code)
+    known = reading.shelf.entries.get(code) or reading.entries.get(code) or reading.shelf.aliases.get(code)
     return known.title if known else ""
 
 

@@ -16,7 +16,8 @@ from wizard.core.imports import Imported, Remark
 from wizard.library.crosswalks import LICENCES
 from wizard.library.nodes import SIZE_LIMIT, UNREADABLE, Node, Page, read_node, shown
 
-NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+ENDS = ("subject_id", "predicate_id", "object_id")
+NEEDED = (*ENDS, "mapping_justification")
 PREDICATES: Mapping[str, Match] = {
     **{f"skos:{match}Match": match for match in MATCHES},
     "owl:equivalentClass": "exact",
@@ -99,24 +100,52 @@ def _is_bounded(reading: _Reading, text: str) -> bool:
 
 
 def _read_rows(reading: _Reading, text: str, above: int) -> None:
-    rows = csv.reader(io.StringIO(text), delimiter="\t")
-    try:
-        columns = next(rows, [])
-        missing = [name for name in NEEDED if name not in columns]
-        if missing or len(columns) > COLUMN_LIMIT:
-            reading.skip(above + 1, f"there is no column {' and no '.join(missing)}" if missing else "too many columns")
-            return
-        for cells in rows:
+    rows = _rows(reading, text, above)
+    _, names = next(rows, (0, []))
+    columns = [name.strip() for name in names]
+    missing = [name for name in NEEDED if name not in columns]
+    if missing:
+        reading.skip(above + 1, f"there is no column {' and no '.join(missing)}, which SSSOM asks for")
+    elif len(columns) > COLUMN_LIMIT:
+        reading.skip(above + 1, f"there are more than {COLUMN_LIMIT} columns")
+    else:
+        for line, cells in rows:
             if any(cell.strip() for cell in cells):
-                _read_row(reading, above + rows.line_num, dict(zip(columns, cells, strict=False)), len(cells))
-    except csv.Error as error:
-        reading.skip(above + rows.line_num, f"this row is not understood: {error}")
+                more = any(cell.strip() for cell in cells[len(columns) :])
+                _read_row(reading, line, dict(zip(columns, cells, strict=False)), more=more)
 
 
-def _read_row(reading: _Reading, line: int, row: Mapping[str, str], cells: int) -> None:
-    subject, predicate, object_ = (row.get(name, "").strip() for name in ("subject_id", "predicate_id", "object_id"))
-    if cells > COLUMN_LIMIT or max(map(len, row.values())) > CELL_LIMIT:
-        reading.skip(line, f"a cell has more than {CELL_LIMIT:,} letters, or there are more cells than columns")
+def _rows(reading: _Reading, text: str, above: int) -> Iterator[tuple[int, list[str]]]:
+    """Give the cells of each row and the line on which it begins.
+
+    Cells may be quoted. Where quotes do not come in pairs, whoever wrote the file did not quote: from there on they are
+    read as they stand, lest one of them takes the rows below with it.
+    """
+    begun = 0
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        lines = io.StringIO("\n".join(text.split("\n")[begun:]))
+        rows = csv.reader(lines, delimiter="\t", quoting=quoting, strict=True)
+        first = begun
+        try:
+            for cells in rows:
+                yield above + begun + 1, cells
+                begun = first + rows.line_num
+        except csv.Error:
+            continue
+        return
+    reading.skip(above + begun + 1, "nothing is read from here on: the line is too long, or its end is damaged")
+
+
+def _read_row(reading: _Reading, line: int, row: Mapping[str, str], *, more: bool) -> None:
+    """Read one row; `more` tells whether something stands behind the last column."""
+    subject, predicate, object_ = (row.get(name, "").strip() for name in ENDS)
+    empty = [name for name, cell in zip(ENDS, (subject, predicate, object_), strict=True) if not cell]
+    if more:
+        reading.skip(line, "the row has more cells than there are columns")
+    elif max(map(len, row.values())) > CELL_LIMIT:
+        reading.skip(line, f"a cell has more than {CELL_LIMIT:,} letters")
+    elif empty:
+        reading.skip(line, f"the row has no {' and no '.join(empty)}")
     elif row.get("predicate_modifier", "").strip():
         reading.skip(line, f"{shown(subject)} and {shown(object_)} are said not to match")
     elif predicate not in PREDICATES:
@@ -128,13 +157,16 @@ def _read_row(reading: _Reading, line: int, row: Mapping[str, str], cells: int) 
 
 
 def _take_gap(reading: _Reading, line: int, subject: str, row: Mapping[str, str]) -> None:
-    known, end = _known(reading, subject, row, "subject"), row.get("object_source", "").strip()
+    known = _known(reading, subject, row, "subject")
+    end = (row.get("object_source") or reading.text("object_source")).strip()
     lists = {_letters(item.id): item.id for item in reading.shelf.catalogues}
     catalogue = lists.get(_letters(end.rpartition(":")[2]))
     if known and catalogue:
         reading.gaps.append(Gap(known, catalogue, _reason(row)))
+    elif known and not end:
+        reading.skip(line, f"{known} has no counterpart, but the row has no object_source that says in which list")
     else:
-        reading.skip(line, f"{shown(end if known else subject)} is in no list here")
+        reading.skip(line, f"{shown(end if known else subject)} is {'no list' if known else 'in no list'} here")
 
 
 def _take_link(reading: _Reading, line: int, row: Mapping[str, str], ends: tuple[str, Match, str]) -> None:
@@ -193,7 +225,8 @@ def _letters(text: str) -> str:
 
 def _imported(reading: _Reading) -> Imported:
     name = re.sub(r"[^a-z0-9]+", "-", reading.text("mapping_set_id").rpartition("/")[2].rpartition(":")[2].casefold())
-    name = name.strip("-")[:60] or "crosswalk"
+    stem = re.sub(r"[^a-z0-9]+", "-", reading.file.rpartition("/")[2].partition(".")[0].casefold()).strip("-")
+    name = name.strip("-")[:60] or stem[:60] or "crosswalk"
     title = reading.text("mapping_set_title") or name
     licence = next((short for short, page in LICENCES.items() if page == reading.text("license")), "")
     made = Crosswalk(
@@ -222,4 +255,6 @@ def _fewer(remarks: list[Remark]) -> Iterator[Remark]:
             yield remark
     for end, count in said.items():
         if count > SAME_REMARKS:
-            yield Remark(remarks[0].where.partition(":")[0], f"{count - SAME_REMARKS:,} more: {end}", skipped=True)
+            more = count - SAME_REMARKS
+            sentence = f"the same holds for {more:,} more row{'s'[: more != 1]}: … {end}"
+            yield Remark(remarks[0].where.partition(":")[0], sentence, skipped=True)

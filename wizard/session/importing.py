@@ -28,8 +28,8 @@ FORMS = (
 )
 
 LINKS = (
-    "A link is taken when both of its ends stand in lists that are here; plimsoll catalogue list names the lists. "
-    "Ids need a prefix or an edition that says which list they are from."
+    "A link is taken when both of its ends stand in lists that are here. Ids need a prefix or an edition that says "
+    "which list they are from."
 )
 
 JOINING = ("finos", "aisvs")
@@ -135,7 +135,7 @@ def _unknown(forms: set[str]) -> str:
     if forms == {"aisvs"}:
         return library.NO_CHAPTER
     if forms == {"finos"}:
-        return "it is no risk or mitigation of FINOS; those begin with a line of dashes, and a sequence stands below it"
+        return "no risk or mitigation of FINOS: it lacks lines like 'sequence: 14' between two lines of dashes"
     return "it is in no form that is known here"
 
 
