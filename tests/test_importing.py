@@ -223,7 +223,7 @@ def test_an_aisvs_chapter_brings_texts_and_levels():
     assert dict(found.counts) == {"chapters": 1, "sections": 1, "requirements": 3}
     assert found.texts["owasp-aisvs@1.0:C11.2.1"] == "Verify that a made-up text | with a bar stands here."
     assert [sentence for sentence, skipped in sentences(found) if skipped] == [
-        "C11.2.5 is there twice",
+        "C11.2.5 is there twice; the first is kept",
         "the requirement '**11.2.9**' has no level of 1, 2 or 3",
         "the row '| a row without a number | says so | 1 |' has no number like 11.1.1",
     ]

@@ -165,7 +165,7 @@ def _read_row(reading: _Reading, file: str, line: int, cells: list[str]) -> None
 
 def _keep(reading: _Reading, file: str, line: int, entry: Entry) -> bool:
     if entry.id in reading.entries:
-        reading.skip(file, line, f"{entry.id} is there twice")
+        reading.skip(file, line, f"{entry.id} is there twice; the first is kept")
         return False
     reading.entries[entry.id] = entry
     return True

@@ -155,7 +155,9 @@ def _files(folder: Path, skipped: list[Remark]) -> Iterator[Path]:
             continue
         count += 1
         if count > FILE_LIMIT:
-            raise UserError(f"{folder} holds more than {FILE_LIMIT:,} files. Nothing was imported.", FORMS)
+            raise UserError(
+                f"{folder} holds more than {FILE_LIMIT:,} texts. Nothing was imported.", "Import a folder inside."
+            )
         yield path
     skipped += [Remark(names[0], _unread(ending, len(names)), skipped=True) for ending, names in others.items()]
 
