@@ -196,15 +196,18 @@ def sealing(report, target):
     report.panel.passphrase.input.setText(PASSPHRASE)
 
 
-def test_cancelling_before_the_signature_leaves_no_file_and_a_draft(report, tmp_path, monkeypatch):
-    held = threading.Event()
+def test_cancelling_among_the_pages_ends_the_writing_and_leaves_no_file_and_a_draft(report, tmp_path, monkeypatch):
+    held, told_after = threading.Event(), []
     before = dossier.seal
 
     def slow(*parts):
         *others, tell = parts
 
-        def told(step):
-            tell(step) if step == "Writing" else (held.wait(20), tell(step))
+        def told(step, done):
+            if done > 0.5:
+                told_after.append((step, done))
+                held.wait(20)
+            tell(step, done)
 
         return before(*others, told)
 
@@ -212,7 +215,7 @@ def test_cancelling_before_the_signature_leaves_no_file_and_a_draft(report, tmp_
     sealing(report, tmp_path / "half.pdf")
     before_files = set(tmp_path.iterdir())
     keys(report.window_, "Ctrl+Return", "Space")
-    until(lambda: report.panel.dialog is not None and report.panel.dialog.bar.value() == 1)
+    until(lambda: told_after and report.panel.dialog.bar.value() > 25)
     assert report.panel.dialog.sentence.text() == "Writing, signing, reading back"
     assert report.panel.dialog.sentence.strong == ("Writing",)
     keys(report.window_, "Esc")
@@ -220,6 +223,7 @@ def test_cancelling_before_the_signature_leaves_no_file_and_a_draft(report, tmp_
     held.set()
     until(report.panel.said.isVisible)
     assert report.panel.said.text() == "Cancelled. Nothing was signed and no file was written."
+    assert len(told_after) == 1, "it was drawn on, although nobody wants it"
     assert set(tmp_path.iterdir()) == before_files
     assert not report.window_.session.read_only
     assert report.panel.button.isEnabled()
@@ -243,12 +247,13 @@ def test_a_key_of_the_users_own_seals_and_is_known_here(report, tmp_path):
 
 def test_once_signing_began_it_is_too_late_to_cancel():
     cancelling = Cancelling()
-    cancelling.begin()
+    cancelling.go_on()
+    cancelling.go_on(back=False)
     assert not cancelling.cancel()
     other = Cancelling()
     assert other.cancel()
     with pytest.raises(CancelledError, match="Nothing was signed"):
-        other.begin()
+        other.go_on()
 
 
 def test_a_folder_that_cannot_be_written_is_said_beside_the_button(report, tmp_path):

@@ -19,7 +19,9 @@ from wizard.errors import UserError
 from wizard.report.content import Content
 from wizard.session import Session
 
-Progress = Callable[[str], None]
+Progress = Callable[[str, float], None]
+"""Told the step and how much of it is done, 0 to 1; what it raises before signing ends the sealing."""
+
 PICTURES = (".png", ".jpg", ".jpeg")
 
 
@@ -33,7 +35,7 @@ class Sealed:
     size: int
 
 
-def _silent(_step: str) -> None:
+def _silent(_step: str, _done: float) -> None:
     """Do nothing: nobody watches the progress."""
 
 
@@ -56,12 +58,12 @@ def seal(
 ) -> Sealed:
     """Write, sign, read back and only then rename to `target`. Raises UserError; then nothing was left behind."""
     _must_be_whole(session)
-    progress("Writing")
+    progress("Writing", 0.0)
     content = _content(session, sealing, shelf, paper, draft=False)
-    pdf = report.render(content)
-    progress("Signing")
+    pdf = report.render(content, lambda done: progress("Writing", done))
+    progress("Signing", 0.0)
     signed = signing.sign(pdf, signer, sealing.at)
-    progress("Reading back")
+    progress("Reading back", 0.0)
     _write(target, signed, signer, content.record_sha256, sealing.at)
     digest = hashlib.sha256(signed).hexdigest()
     _close(session, stamp(sealing.at), digest, target)

@@ -1,12 +1,16 @@
 """Everything that is known of one assessment in; the bytes of its report, unsigned, tagged and archival, out."""
 
 from wizard.report.content import Content
+from wizard.report.watch import Watch, nobody
 
-__all__ = ["Content", "render"]
+__all__ = ["Content", "Watch", "render"]
 
 
-def render(content: Content) -> bytes:
-    """Draw the report. Equal content gives equal bytes; one empty signature field, "Assessor", waits in it."""
+def render(content: Content, watch: Watch = nobody) -> bytes:
+    """Draw the report. Equal content gives equal bytes; one empty signature field, "Assessor", waits in it.
+
+    `watch` is told how far it is, section by section and page by page; what it raises ends the work.
+    """
     from wizard.report.book import bind
 
-    return bind(content)
+    return bind(content, watch)

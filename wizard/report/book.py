@@ -28,17 +28,18 @@ from wizard.report.sections.spread import spread
 from wizard.report.sections.summary import summary
 from wizard.report.sheet import Flow
 from wizard.report.view import View
+from wizard.report.watch import Watch, nobody, part
 
 _one_at_a_time = Lock()
 """The fonts that reportlab keeps are shared by all threads."""
 
 
-def bind(content: Content) -> bytes:
+def bind(content: Content, watch: Watch = nobody) -> bytes:
     """Lay out, paint and finish the report."""
     paper = PAPERS[content.paper]
     with _one_at_a_time, _uncollected():
-        flow = lay_out(content, paper)
-        painted = paint(flow, paper, _running(content))
+        flow = lay_out(content, paper, part(watch, 0.0, 0.4))
+        painted = paint(flow, paper, _running(content), part(watch, 0.4, 0.7))
         return finish(painted, flow, paper, _facts(content))
 
 
@@ -72,12 +73,13 @@ SECTIONS = (
 )
 
 
-def lay_out(content: Content, paper: Paper) -> Flow:
+def lay_out(content: Content, paper: Paper, watch: Watch = nobody) -> Flow:
     """Put all sections on pages."""
     flow, view = Flow(), View(content)
     cover(flow, view, paper)
     entries = tuple((title, place, use) for _, title, place, use in SECTIONS)
-    for section, _, _, _ in SECTIONS:
+    for number, (section, _, _, _) in enumerate(SECTIONS):
+        watch(number / len(SECTIONS))
         if section is None:
             contents(flow, view, entries)
         else:

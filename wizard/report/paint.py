@@ -12,6 +12,7 @@ from wizard.report.paper import MAIN_X, WIDTH, Paper
 from wizard.report.sheet import Drawing, Flow, Item, LinkArea, PageNumber, Words
 from wizard.report.tagging import ARTIFACT, PAGINATION, Mark, Node
 from wizard.report.type import Font, Style, drawn_font, face
+from wizard.report.watch import Watch, nobody
 
 HEAD_NAME = Style("semi", 7.8, 10)
 HEAD_REST = Style("sans", 7.8, 10, "ink2")
@@ -163,7 +164,7 @@ def _actual(text: str, language: str = "") -> str:
     return f"/Span <</ActualText <FEFF{written}>{lang}>> BDC"
 
 
-def paint(flow: Flow, paper: Paper, running: Running) -> Painted:
+def paint(flow: Flow, paper: Paper, running: Running, watch: Watch = nobody) -> Painted:
     """Paint all pages."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -175,6 +176,7 @@ def paint(flow: Flow, paper: Paper, running: Running) -> Painted:
     )
     painted = Painted(links=[[] for _ in flow.pages])
     for number, page in enumerate(flow.pages):
+        watch(number / len(flow.pages))
         written = _Canvas(canvas._doc, paper, flow, number, painted)  # noqa: SLF001 - the hook for our own operators
         if not page.bare:
             _running(written, running, page.section, number + 1, len(flow.pages))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 STEPS = ("Writing", "Signing", "Reading back")
 ALL_STEPS = "Writing, signing, reading back"
+REACHED = (5, 60, 75, 100)
+"""Where each step begins on the bar, in hundredths: about as long as they take."""
 TOO_LATE = "It is being signed: too late to cancel"
 
 
@@ -44,12 +46,12 @@ class Cancelling:
             self._cancelled = self._cancelled or not self._begun
             return self._cancelled
 
-    def begin(self) -> None:
-        """Go where there is no way back. Raises CancelledError when it was cancelled before."""
+    def go_on(self, *, back: bool = True) -> None:
+        """Go on; without `back` there is no way back from here. Raises CancelledError when it was cancelled before."""
         with self._lock:
             if self._cancelled:
                 raise CancelledError("Cancelled. Nothing was signed and no file was written.")
-            self._begun = True
+            self._begun = self._begun or not back
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,15 @@ class Sealing:
     classification: str
     cancelling: Cancelling = field(default_factory=Cancelling)
 
-    def run(self, tell: Callable[[str], None]) -> tuple["dossier.Sealed", int]:
+    def run(self, tell: Callable[[tuple[str, float]], None]) -> tuple["dossier.Sealed", int]:
         """Write, sign and read back; give what was sealed and how many pages it has."""
         from wizard import dossier
         from wizard.pages import page_count
         from wizard.ui.coverage import shelf
 
-        def step(name: str) -> None:
-            if name == STEPS[1]:
-                self.cancelling.begin()
-            tell(name)
+        def step(name: str, done: float) -> None:
+            self.cancelling.go_on(back=name == STEPS[0])
+            tell((name, done))
 
         at = self.session.now()
         sealing = dossier.Sealing(self.signer.name, self.role, at, self.signer.fingerprint, self.classification)
@@ -92,7 +93,7 @@ class SealDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.title = Words("Sealing", "window")
         self.sentence, self.more = Words(ALL_STEPS, "body", wrap=True), Words("", "small", "ink2", wrap=True)
-        self.bar = _Bar(textVisible=False, minimum=0, maximum=len(STEPS))
+        self.bar = _Bar(textVisible=False, minimum=0, maximum=REACHED[-1])
         self.cancel = Button("Cancel")
         self.showing, self.closing = Button("Show file"), Button("Close", "primary")
         self.cancel.clicked.connect(self.reject)
@@ -134,9 +135,10 @@ class SealDialog(QDialog):
             self.sentence.say("Cancelling")
             self.cancel.forbid("It stops before anything is signed")
 
-    def _moved(self, step: str) -> None:
+    def _moved(self, told: tuple[str, float]) -> None:
+        step, done = told
         at = STEPS.index(step)
-        self.bar.setValue(at + 1)
+        self.bar.setValue(REACHED[at] + round((REACHED[at + 1] - REACHED[at]) * done))
         self.sentence.say(ALL_STEPS, strong=(step if at == 0 else step.lower(),))
         if at:
             self.cancel.forbid(TOO_LATE)
