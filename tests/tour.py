@@ -335,6 +335,9 @@ def pages(folder: Path, pdf: bytes) -> Iterator[Path]:
 def main(arguments: list[str]) -> int:
     """Run the whole tour into one folder."""
     folder = Path(arguments[0] if arguments else "build/tour")
+    if folder.name.startswith("-"):
+        print("python -m tests.tour [FOLDER]: pictures of every screen and page; into build/tour where none is named")
+        return 2
     count = sum(1 for _path in tour(folder))
     print(f"{count} pictures in {folder}")
     return 0
