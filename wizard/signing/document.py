@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from wizard.signing.outside import RefusedError, claims_seal
+from wizard.signing.reader import Reader
 
 RECORD = "assessment.json"
 RESULT = "/PlimsollResult"
@@ -51,7 +51,7 @@ class Document:
 def read(data: bytes) -> Document:
     """Read a PDF strictly; whatever the reader stumbles over is a refusal."""
     try:
-        reader = PdfFileReader(io.BytesIO(data), strict=True, decode_limits=_LIMITS)
+        reader = Reader(io.BytesIO(data), strict=True, decode_limits=_LIMITS)
         _check_open(reader)
         fields = tuple((name, field) for name, _, field in enumerate_sig_fields(reader, filled_status=True))
         result = _result(reader)
