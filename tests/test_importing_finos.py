@@ -2,9 +2,10 @@
 
 import pytest
 
-from wizard import library, places, session
+from wizard import library, places
 from wizard.core.imports import told
 from wizard.errors import UserError
+from wizard.session import importing
 
 LISTS = library.load_lists(places.questionnaires())
 REFUSED = library.known_bad(library.tables_in(places.questionnaires() / "crosswalks"))
@@ -16,7 +17,7 @@ def put(folder, name, front, body="Made up for a test."):
 
 
 def read(path):
-    (found,) = session.read_import(path, LISTS, REFUSED)
+    (found,) = importing.read_import(path, LISTS, REFUSED)
     return found
 
 

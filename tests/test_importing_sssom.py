@@ -2,9 +2,10 @@
 
 import pytest
 
-from wizard import library, places, session
+from wizard import library, places
 from wizard.core.imports import told
 from wizard.errors import UserError
+from wizard.session import importing
 
 LISTS = library.load_lists(places.questionnaires())
 NAMES = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tobject_source\tcomment"
@@ -18,7 +19,7 @@ def put(path, *rows, head="", names=NAMES):
 
 
 def read(path):
-    return session.read_import(path, LISTS, {})
+    return importing.read_import(path, LISTS, {})
 
 
 def said(*found):

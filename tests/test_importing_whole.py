@@ -2,9 +2,10 @@
 
 import pytest
 
-from wizard import library, places, session
+from wizard import library, places
 from wizard.core.imports import counted, told
 from wizard.errors import UserError
+from wizard.session import importing
 
 LISTS = library.load_lists(places.questionnaires())
 REFUSED = library.known_bad(library.tables_in(places.questionnaires() / "crosswalks"))
@@ -12,7 +13,7 @@ PUBLISHED = {entry.code: entry for entry in LISTS.entries.values() if entry.id.s
 
 
 def read(path):
-    return session.read_import(path, LISTS, REFUSED)
+    return importing.read_import(path, LISTS, REFUSED)
 
 
 def put(path, text):
