@@ -1,6 +1,5 @@
 """What holds for all tests: no network, no screen, and a data folder of their own."""
 
-import itertools
 import os
 import socket
 
@@ -10,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some hundred processes would each compile the program anew
 
 
-numbers = itertools.count()
+folders = []
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +26,10 @@ def no_network(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def own_data_folder(monkeypatch, tmp_path_factory):
-    """Keep the tester's own data out of the tests."""
-    folder = tmp_path_factory.mktemp(f"data-{next(numbers)}", numbered=False)  # by itself it reads the names of all
+    """Keep the tester's own data out of the tests. A folder that one test left empty serves the next one."""
+    if not folders or any(folders[-1].iterdir()):
+        folders.append(tmp_path_factory.mktemp(f"data-{len(folders)}", numbered=False))  # by itself it reads all names
+    folder = folders[-1]
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(folder))
     return folder

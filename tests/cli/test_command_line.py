@@ -4,7 +4,6 @@ import io
 import json
 import os
 import re
-import shutil
 import stat
 import subprocess
 import sys
@@ -14,11 +13,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
-from tests import small_samples
 from tests.small_samples import sealed
 from wizard import cli, dossier, places
 from wizard.clock import utc_now
-from wizard.core.questionnaire import CLASSES
 from wizard.dossier import worker
 from wizard.signing import certificates
 
@@ -71,23 +68,6 @@ def test_verify_says_sealed_by_somebody_unknown_and_the_same_numbers(small):
     assert found["recomputed"]["status"] == "same"
     assert {"outcome", "reason", "signers", "recomputed"} <= set(found)
     assert len(found["signers"][0]["fingerprint"]) == 64
-
-
-@pytest.fixture
-def few_questions(tmp_path, monkeypatch):
-    """Ship a small questionnaire for a while, for whom the size of ours is not the point; give a file of answers to it."""
-    folder = tmp_path / "questionnaires"
-    for name in ("catalogues", "methods"):
-        shutil.copytree(places.questionnaires() / name, folder / name)
-    for name in ("appetite.yaml", "small.yaml"):
-        (folder / "modules").mkdir(exist_ok=True)
-        shutil.copy(small_samples.FOLDER / name, folder / "modules")
-    answers = folder / "answers.yaml"
-    lines = [f"  appetite-{harm}: 10\n" for harm in CLASSES]
-    answers.write_text("".join(["answers:\n", *lines, "  system-name: Price teller\n  system-version: '2.3'\n"]))
-    monkeypatch.setattr(places, "questionnaires", lambda: folder)
-    monkeypatch.setattr(places, "example", lambda: answers)
-    return answers
 
 
 def typed(monkeypatch, text):

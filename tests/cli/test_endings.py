@@ -17,9 +17,9 @@ FULL = "/dev/full"
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="this device is Linux's")
 
 
-def started(*arguments, **options):
+def started(*arguments, program=("-m", "wizard"), **options):
     """Start a command without waiting for it, in a group of its own as a shell does."""
-    command = [sys.executable, "-m", "wizard", *map(str, arguments)]
+    command = [sys.executable, *program, *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         command, stderr=subprocess.PIPE, env=environment, start_new_session=True, text=True, **options
@@ -54,15 +54,25 @@ def test_a_reader_that_has_heard_enough_ends_a_command_quietly():
     assert (done.communicate()[1], done.returncode) == ("", 74)
 
 
-def test_ctrl_c_ends_with_a_sentence_and_leaves_nothing_behind(tmp_path, monkeypatch):
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+def test_ctrl_c_ends_with_a_sentence_and_leaves_nothing_behind(tmp_path, few_questions, monkeypatch):
+    program = f"""
+import sys
+from pathlib import Path
+from wizard import places
+from wizard.__main__ import main
+places.questionnaires, places.example = (lambda: Path({str(few_questions.parent)!r})), (lambda: Path({str(few_questions)!r}))
+sys.exit(main())
+"""
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.setenv("TMPDIR", str(work))
     heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731 - whatever started the tests may ignore it
-    done = started("self-test", stdout=subprocess.PIPE, preexec_fn=heard)
+    done = started("self-test", program=("-c", program), stdout=subprocess.PIPE, preexec_fn=heard)
     assert [done.stdout.readline()[:2] for _ in range(2)] == ["ok", "ok"]  # in the middle of its work, in its folder
     os.killpg(done.pid, signal.SIGINT)
     assert done.communicate()[1] == "plimsoll: stopped. Nothing half-written was left.\n"
     assert done.returncode in (130, -signal.SIGINT)  # a shell says 130 for both
-    assert list(tmp_path.iterdir()) == []
+    assert list(work.iterdir()) == []
 
 
 @pytest.mark.parametrize(
