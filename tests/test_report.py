@@ -59,6 +59,7 @@ def test_equal_content_gives_equal_bytes_whatever_was_drawn_before():
     first = render(typed())
     render(typed(RIGHT_TO_LEFT))
     assert render(typed()) == first
+    assert render(example()) == rendered("example")
 
 
 def test_what_was_typed_can_be_read_out_again():

@@ -118,10 +118,10 @@ def told(found):
 VERDICT, NUMBER, RECORD = rb"High, and over", rb"21 residual", rb"Record "
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_cover_as_it_was_drawn_is_accepted(tmp_path, paper):
-    verdict = judged(drawn(tmp_path, example, paper), lambda content: content)
-    assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same"), verdict.reason
+def test_the_cover_as_it_was_drawn_is_accepted(tmp_path, honest):
+    """The example's on A4 is judged where it is sealed (test_dossier)."""
+    for verdict in (honest, judged(drawn(tmp_path, example, "Letter"), lambda content: content)):
+        assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same"), verdict.reason
 
 
 @pytest.mark.parametrize("text", [VERDICT, NUMBER, RECORD])

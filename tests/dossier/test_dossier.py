@@ -58,13 +58,19 @@ def known(signer):
     return (signer.certificate,)
 
 
-def test_a_sealed_report_verifies_recomputes_and_closes_the_assessment(example, signer, shelf, tmp_path):
+def test_a_sealed_report_verifies_recomputes_is_over_what_ships_and_closes_the_assessment(example, signer, shelf, tmp_path):
     target, left = tmp_path / "report.pdf", partial_of(tmp_path / "killed.pdf")
     left.write_bytes(b"%PDF-1.7")
     os.utime(left, (0, 0))
     dossier.seal(example, signer, sealing(signer), target, shelf)
     verdict = dossier.open_report(target.read_bytes(), known(signer), NOON + timedelta(days=1))
     assert (verdict.outcome, verdict.recomputed.status) == ("sealed-trusted", "same")
+    assert (verdict.questions.status, verdict.method.status) == ("shipped", "shipped")
+    assert verdict.as_json()["questions"] == {
+        "status": "shipped",
+        "sentence": "Questions: as shipped with this program.",
+        "names": [],
+    }
     assert verdict.recomputed.score == score(example.questionnaire, example.assessment.answers)
     assert verdict.record.assessment.text("system-name") == example.assessment.text("system-name")
     assert example.read_only
@@ -91,17 +97,15 @@ def test_a_preview_says_draft_until_the_seal_and_then_what_was_sealed(session, s
     assert all("Preview" in page for page in sealed)
 
 
-def test_the_worker_and_this_process_say_the_same(session, signer, shelf, tmp_path):
-    target = tmp_path / "report.pdf"
-    dossier.seal(session, signer, sealing(signer), target, shelf)
-    data = target.read_bytes()
+def test_the_worker_and_this_process_say_the_same():
+    data, trusted = small_samples.sealed(), known(samples.signer())
     for bytes_ in (data, data[:-9], data + b"\n%%EOF\n", b"%PDF-1.7"):
-        inside, outside = dossier.examine(bytes_, known(signer), NOON), dossier.open_report(bytes_, known(signer), NOON)
+        inside, outside = dossier.examine(bytes_, trusted, NOON), dossier.open_report(bytes_, trusted, NOON)
         assert (inside.outcome, inside.reason) == (outside.outcome, outside.reason)
 
 
-def test_the_same_record_and_date_give_the_same_bytes_before_signing(example, signer, shelf):
-    one, other = (dossier.preview(example, sealing(signer), shelf) for _ in range(2))
+def test_the_same_record_and_date_give_the_same_bytes_before_signing(session, signer, shelf):
+    one, other = (dossier.preview(session, sealing(signer), shelf) for _ in range(2))
     assert one == other
 
 

@@ -1,4 +1,7 @@
-"""Whether the questions and the method inside a report are those that ship: a signer can seal kinder ones."""
+"""Whether the questions and the method inside a report are those that ship: a signer can seal kinder ones.
+
+That those of the example are is seen where the example is sealed (test_dossier).
+"""
 
 from contextlib import closing
 from datetime import UTC, datetime
@@ -8,7 +11,6 @@ import pytest
 from tests import sealed_samples as samples
 from tests import small_samples
 from wizard import dossier, library, places, store
-from wizard.cli import scripted
 from wizard.core.assessment import Answer
 from wizard.dossier import shipped
 from wizard.session import new_assessment
@@ -18,13 +20,8 @@ OURS = library.shipped_texts(places.questionnaires())
 FEW = small_samples.texts()
 
 
-def examined(path, trusted, now):
-    """Judge as the worker does, in this process and as if few questions shipped."""
-    return dossier.examine(path.read_bytes(), trusted, now, FEW)
-
-
-def sealed_over(folder, texts, judge=examined):
-    """Seal an assessment of other texts, and judge it as a stranger's file."""
+def sealed_over(folder, texts):
+    """Seal an assessment of other texts, and judge it as the worker does, in this process and as if few questions shipped."""
     who = samples.signer()
     questionnaire, problems = library.read(texts)
     assert not problems
@@ -33,25 +30,14 @@ def sealed_over(folder, texts, judge=examined):
         for question in ("system-name", "system-version"):
             session.answer(question, Answer("Claims triage"))
         stated = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint)
-        dossier.seal(session, who, stated, folder / "r.pdf", scripted.shelf())
-    return judge(folder / "r.pdf", (who.certificate,), NOON)
+        dossier.seal(session, who, stated, folder / "r.pdf", small_samples.shelf())
+    return dossier.examine((folder / "r.pdf").read_bytes(), (who.certificate,), NOON, FEW)
 
 
 def edited(name, old, new, ours=FEW):
     texts = tuple((each, text.replace(old, new) if each == name else text) for each, text in ours)
     assert texts != ours
     return texts
-
-
-def test_a_report_over_the_shipped_questions_says_so(tmp_path):
-    verdict = sealed_over(tmp_path, OURS, dossier.open_file)
-    assert verdict.outcome == "sealed-trusted"
-    assert (verdict.questions.status, verdict.method.status) == ("shipped", "shipped")
-    assert verdict.as_json()["questions"] == {
-        "status": "shipped",
-        "sentence": "Questions: as shipped with this program.",
-        "names": [],
-    }
 
 
 def test_kinder_weights_are_named(tmp_path):

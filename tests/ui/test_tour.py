@@ -1,17 +1,20 @@
-"""The tour takes pictures of the real window and of the real report."""
+"""The tour takes pictures of the real window and of a real report, here a small one."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
 from tests import tour
+from tests.small_samples import answered
 from tests.ui.rooms import application
 from wizard.ui import theme
 
 
 def test_one_screen_and_the_pages_become_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tour, "PAGE_WIDTH", 200)  # packing large pictures takes longer than all the rest
+    monkeypatch.setattr(tour, "example_session", partial(answered, key=""))
     made = list(tour.tour(tmp_path / "tour", (tour.risks,), ((1024, 640),), (theme.LIGHT,)))
     application(theme.LIGHT)
     names = [path.name for path in made]
