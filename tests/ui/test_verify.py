@@ -21,7 +21,7 @@ from tests import sealed_samples
 from tests.changed_samples import redrawn, renumbered
 from tests.small_samples import answered, sealed, shelf
 from tests.ui.rooms import NOON, keys, room, settle, until
-from wizard import dossier, signing, store
+from wizard import dossier, library, places, signing, store
 from wizard.dossier import comparing
 from wizard.ui.both import word_sentence
 from wizard.ui.controls import Button, Words
@@ -37,12 +37,20 @@ def unsigned() -> bytes:
         return dossier.preview(answered(workspace), dossier.Sealing("Katrin Aalto", "", NOON), shelf())
 
 
-judged, compared = cache(dossier.open_report), cache(comparing.compare)
+OURS = library.shipped_texts(places.questionnaires())
+WORKERS = dossier.open_report, comparing.compare
+compared = cache(comparing.first_difference)
+
+
+@cache
+def judged(data, trusted, now):
+    """Judge as the worker does, which says the same, without a process of its own."""
+    return dossier.examine(data, trusted, now, OURS)
 
 
 @pytest.fixture
 def verify(tmp_path, monkeypatch):
-    """Show Verify; the same bytes are judged by the real worker once and for all tests here."""
+    """Show Verify; the same bytes are judged once for all tests here."""
     monkeypatch.setattr(dossier, "open_report", judged)
     monkeypatch.setattr(comparing, "compare", compared)
     with room(tmp_path, example=False) as window:
@@ -108,7 +116,9 @@ def changed(number=2):
     return redrawn(sealed(), number)
 
 
-def test_a_redrawn_page_is_named_and_shown_beside_the_signed_one(verify, tmp_path):
+def test_a_redrawn_page_is_named_and_shown_beside_the_signed_one_by_the_real_workers(verify, tmp_path, monkeypatch):
+    monkeypatch.setattr(dossier, "open_report", WORKERS[0])
+    monkeypatch.setattr(comparing, "compare", WORKERS[1])
     facts = check(verify, tmp_path / "c.pdf", changed())
     assert facts[:2] == ["Changed after it was sealed", "The part that was signed is intact"]
     until(lambda: verify.difference is not None)
