@@ -1,6 +1,7 @@
 """Small questionnaires made by hand or by Hypothesis, and answers to them."""
 
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -66,7 +67,32 @@ def questionnaire(questions, scenarios, **parts):
     )
 
 
+# Made once: a strategy that is made for each draw is looked through by Hypothesis each time.
 weights = st.floats(0, 0.8).map(lambda x: round(x, 3))
+classes_of_harm = st.lists(st.sampled_from(CLASSES), min_size=1, max_size=3, unique=True)
+betas_before, betas_after = st.sampled_from([0.0, 0.1, 0.3, 1.0]), st.sampled_from([0.0, 0.1, 0.3])
+severities, frequencies, efficacies = st.floats(0, 3), st.floats(-3, 1), st.floats(0.05, 0.99)
+yes_or_no, digits, counts = st.booleans(), st.integers(0, 9), st.integers(1, 8)
+conditions = st.sampled_from([(), (), (("gate", frozenset({"a"})),), (("gate", frozenset({"b"})),)])
+kinds = st.sampled_from(["one", "many", "number", "control", "control"])
+depths = st.sampled_from(["quick", "standard", "deep"])
+group_ids = st.sampled_from(["prevent", "mitigate"])
+grades, sureness = st.sampled_from(["absent", "partial", "full"]), st.sampled_from(ASSURANCE)
+blanks = st.sampled_from([None, Answer(standing="dont-know"), Answer(standing="not-applicable")])
+
+
+@cache
+def some_of(ids):
+    """Draw some of these in any order, each once."""
+    return st.lists(st.sampled_from(ids), min_size=1, unique=True)
+
+
+@cache
+def one_of(ids):
+    return st.sampled_from(ids)
+
+
+one_or_both = st.lists(st.sampled_from((0, 1)), min_size=1, max_size=2, unique=True)
 
 
 @st.composite
@@ -74,26 +100,26 @@ def questionnaires(draw):
     """One gate-free questionnaire: two scenarios, exposures of every kind, controls in groups, some conditions."""
     scenarios = []
     for key in ("s0", "s1"):
-        classes = draw(st.lists(st.sampled_from(CLASSES), min_size=1, max_size=3, unique=True))
+        classes = draw(classes_of_harm)
         groups = (
-            Group("prevent", "p", draw(st.sampled_from([0.0, 0.1, 0.3, 1.0])), "frequency"),
+            Group("prevent", "p", draw(betas_before), "frequency"),
             Group(
                 "mitigate",
                 "m",
-                draw(st.sampled_from([0.0, 0.1, 0.3])),
+                draw(betas_after),
                 "severity",
-                draw(st.sampled_from([(), tuple(classes[:1])])),
+                draw(one_of(((), tuple(classes[:1])))),
             ),
         )
-        severity = {name: draw(st.floats(0, 3)) for name in classes}
-        when = (("gate", frozenset({"b"})),) if draw(st.booleans()) else ()
-        scenarios.append(scenario(key, frequency=draw(st.floats(-3, 1)), severity=severity, groups=groups, when=when))
+        severity = {name: draw(severities) for name in classes}
+        when = (("gate", frozenset({"b"})),) if draw(yes_or_no) else ()
+        scenarios.append(scenario(key, frequency=draw(frequencies), severity=severity, groups=groups, when=when))
     questions = [Question(id="gate", text="gate", kind="one", choices=(Choice("a", "a"), Choice("b", "b")))]
-    questions.extend(draw(_questions(f"q{index}", scenarios)) for index in range(draw(st.integers(1, 8))))
+    questions.extend(draw(_questions(f"q{index}", scenarios)) for index in range(draw(counts)))
     gated = scenarios[0]
     controls = [question.id for question in questions if question.kind == "control"]
-    if controls and draw(st.booleans()):
-        gates = (Gate("High", draw(st.sampled_from(controls)), "not tested"),)
+    if controls and draw(yes_or_no):
+        gates = (Gate("High", draw(one_of(tuple(controls))), "not tested"),)
         scenarios[0] = scenario(
             "s0", frequency=gated.frequency, severity=gated.severity, groups=gated.groups, gates=gates
         )
@@ -102,17 +128,14 @@ def questionnaires(draw):
 
 @st.composite
 def _questions(draw, key, scenarios):
-    when = draw(st.sampled_from([(), (), (("gate", frozenset({"a"})),), (("gate", frozenset({"b"})),)]))
-    touched = draw(st.lists(st.sampled_from(scenarios), min_size=1, max_size=2, unique_by=lambda s: s.id))
-    kind = draw(st.sampled_from(["one", "many", "number", "control", "control"]))
-    depth = draw(st.sampled_from(["quick", "standard", "deep"]))
+    when = draw(conditions)
+    touched = [scenarios[at] for at in draw(one_or_both)]
+    kind = draw(kinds)
+    depth = draw(depths)
     if kind == "control":
-        barriers = [
-            Barrier(s.id, draw(st.sampled_from(["prevent", "mitigate"])), draw(st.floats(0.05, 0.99)), "")
-            for s in touched
-        ]
+        barriers = [Barrier(s.id, draw(group_ids), draw(efficacies), "") for s in touched]
         return control(key, *barriers, when=when, depth=depth)
-    on = [draw(st.sampled_from(["frequency", *s.severity])) for s in touched]
+    on = [draw(one_of(("frequency", *s.severity))) for s in touched]
     if kind == "number":
         steps = (Step(Decimal(0), 0.0), Step(Decimal(5), draw(weights)))
         items = tuple(Weight(s.id, o, "", {}, steps) for s, o in zip(touched, on, strict=True))
@@ -137,21 +160,20 @@ def _questions(draw, key, scenarios):
 def complete_answer(draw, question):
     """Draw an answer that leaves nothing open."""
     if question.kind == "control":
-        if draw(st.integers(0, 9)) == 0:
+        if draw(digits) == 0:
             return Answer(standing="not-applicable", reason="there is none")
-        return Answer(draw(st.sampled_from(["absent", "partial", "full"])), draw(st.sampled_from(ASSURANCE)))
+        return Answer(draw(grades), draw(sureness))
     if question.kind == "number":
-        return Answer(Decimal(draw(st.integers(0, 9))))
-    ids = [choice.id for choice in question.choices]
+        return Answer(Decimal(draw(digits)))
+    ids = tuple(choice.id for choice in question.choices)
     if question.kind == "many":
-        return Answer(tuple(draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))))
-    return Answer(draw(st.sampled_from(ids)))
+        return Answer(tuple(draw(some_of(ids))))
+    return Answer(draw(one_of(ids)))
 
 
 def blank_answer(draw):
     """Draw something that leaves the question open: nothing, don't know, half a control, an excuse without a reason."""
-    blanks = [None, Answer(standing="dont-know"), Answer(standing="not-applicable")]
-    return draw(st.sampled_from(blanks))
+    return draw(blanks)
 
 
 @st.composite
@@ -161,9 +183,9 @@ def answered(draw):
     full = {key: complete_answer(draw, question) for key, question in found.questions.items()}
     some = {}
     for key, question in found.questions.items():
-        if draw(st.booleans()):
+        if draw(yes_or_no):
             some[key] = full[key]
-        elif question.kind == "control" and draw(st.booleans()) and full[key].standing == "given":
+        elif question.kind == "control" and draw(yes_or_no) and full[key].standing == "given":
             some[key] = Answer(full[key].value)
         else:
             blank = blank_answer(draw)

@@ -58,7 +58,9 @@ def known(signer):
     return (signer.certificate,)
 
 
-def test_a_sealed_report_verifies_recomputes_is_over_what_ships_and_closes_the_assessment(example, signer, shelf, tmp_path):
+def test_a_sealed_report_verifies_recomputes_is_over_what_ships_and_closes_the_assessment(
+    example, signer, shelf, tmp_path
+):
     target, left = tmp_path / "report.pdf", partial_of(tmp_path / "killed.pdf")
     left.write_bytes(b"%PDF-1.7")
     os.utime(left, (0, 0))

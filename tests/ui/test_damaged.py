@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from tests.small_samples import answered
 from tests.ui.rooms import keys, room, settle, until
 from wizard.core.assessment import Answer
 from wizard.store import DamagedError
@@ -18,11 +19,22 @@ from wizard.ui.window import DAMAGED
 @pytest.fixture
 def damaged(tmp_path):
     with room(tmp_path) as window:
-        window.go("Home")
-        until(lambda: bool(window.place.table.rows))
-        window.fail(DamagedError('"w.plimsoll" cannot be trusted: its pages do not hold together.'))
-        settle()
-        yield window
+        yield broken(window)
+
+
+@pytest.fixture
+def small_and_damaged(tmp_path):
+    """Open few questions, whose report is drawn soon."""
+    with room(tmp_path, answered=answered) as window:
+        yield broken(window)
+
+
+def broken(window):
+    window.go("Home")
+    until(lambda: bool(window.place.table.rows))
+    window.fail(DamagedError('"w.plimsoll" cannot be trusted: its pages do not hold together.'))
+    settle()
+    return window
 
 
 def says_why(part):
@@ -105,7 +117,8 @@ def test_a_card_that_was_open_is_shut_while_it_is_looked_at(tmp_path):
         assert not window.header.undo.isEnabled()
 
 
-def test_settings_and_the_seal_are_shut(damaged):
+def test_settings_and_the_seal_are_shut(small_and_damaged):
+    damaged = small_and_damaged
     damaged.go("Settings")
     assert damaged.place.who.input.isReadOnly()
     assert says_why(damaged.place.who.input)
@@ -147,7 +160,7 @@ def test_home_does_not_wait_for_assessments_that_cannot_be_read(tmp_path, monkey
 
 
 def test_a_role_that_cannot_be_kept_is_said(tmp_path, complaints):
-    with room(tmp_path) as window:
+    with room(tmp_path, answered=answered) as window:
         window.go("Report")
         window.workspace._db.execute("PRAGMA query_only=ON")
         role = window.place.panel.role.input
