@@ -1,6 +1,8 @@
 """Counting on the command line: what there is, in words and as JSON, and how long the paths of given answers are."""
 
+import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -19,13 +21,21 @@ def ten(tmp_path):
     return tmp_path / "ten"
 
 
+@pytest.fixture(scope="module")
+def shipped():
+    """Count what ships once for all tests here."""
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as out:
+        assert cli.main(["check", "--stats", "--json"]) == 0
+    return json.loads(out.buffer.getvalue())
+
+
 def run(capsys, *arguments):
     code = cli.main(["check", *map(str, arguments)])
     said = capsys.readouterr()
     return code, said.out, said.err
 
 
-def test_stats_are_tables_in_which_a_gap_is_seen(capsys):
+def test_stats_are_tables_in_which_a_gap_is_seen_and_as_json_have_the_same_numbers(capsys, shipped):
     code, out, err = run(capsys, "--stats")
     assert (code, err) == (0, "")
     titles = [part.splitlines()[0] for part in out.split("\n\n")]
@@ -41,14 +51,11 @@ def test_stats_are_tables_in_which_a_gap_is_seen(capsys):
     cell = next(line for line in out.splitlines() if line.startswith("other/other/other"))
     assert cell.split() == ["other/other/other", "·", "·", "·", "·"]
 
-
-def test_stats_as_json_have_the_same_numbers(capsys):
-    counted = json.loads(run(capsys, "--stats", "--json")[1])
-    line = next(line for line in run(capsys, "--stats")[1].splitlines() if line.startswith("mit-7-limits"))
+    line = next(line for line in out.splitlines() if line.startswith("mit-7-limits"))
     figures = [int(word) for word in line.split()[1:6]]
-    assert list(counted["modules"]["mit-7-limits"].values()) == figures
-    assert list(counted["modules"]["mit-7-limits"]) == [*DEPTHS, "questions", "scenarios"]
-    assert "paths" not in counted
+    assert list(shipped["modules"]["mit-7-limits"].values()) == figures
+    assert list(shipped["modules"]["mit-7-limits"]) == [*DEPTHS, "questions", "scenarios"]
+    assert "paths" not in shipped
 
 
 def test_paths_tell_the_shortest_the_middle_and_the_longest(capsys, ten):
@@ -65,8 +72,8 @@ def test_paths_tell_the_shortest_the_middle_and_the_longest(capsys, ten):
         assert line == f"{depth}: {first} ({few}) at least, {second} ({some}) in the middle, {third} ({most}) at most"
 
 
-def test_stats_count_an_author_s_own_module_among_the_others(capsys, tmp_path):
-    before = json.loads(run(capsys, "--stats", "--json")[1])["subdomains"]["mit@v3:3.1"]
+def test_stats_count_an_author_s_own_module_among_the_others(capsys, tmp_path, shipped):
+    before = shipped["subdomains"]["mit@v3:3.1"]
     module = tmp_path / "price-promises.yaml"
     module.write_text(GUIDE.split("```yaml\n", 1)[1].split("```", 1)[0], "utf-8")
     code, out, _ = run(capsys, module, "--stats", "--json")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import small_samples
 from wizard import library, places
 from wizard.core.questionnaire import Questionnaire
 from wizard.core.telling import heard, told
@@ -40,11 +41,12 @@ def test_the_second_opening_reads_the_copy(workspace):
 
 @pytest.mark.parametrize("copy", ["", "{", "[]", '{"modules": 1, "method": {}}', '{"modules": [], "method": null}'])
 def test_a_copy_that_does_not_fit_is_as_good_as_none(workspace, copy):
-    key = new_assessment(workspace, TEXTS, SHIPPED).assessment.id
+    few = library.read(small_samples.texts())[0]
+    key = new_assessment(workspace, small_samples.texts(), few).assessment.id
     digest = workspace.assessment(key).questionnaire
     workspace.cache({copies._key(digest): copy})
-    assert open_assessment(workspace, key).questionnaire == SHIPPED
-    assert copies.find(workspace, digest) == SHIPPED
+    assert open_assessment(workspace, key).questionnaire == few
+    assert copies.find(workspace, digest) == few
 
 
 def test_with_a_copy_neither_yaml_nor_openssl_is_loaded(tmp_path):

@@ -3,13 +3,14 @@
 from contextlib import closing
 from datetime import UTC, datetime
 
-from wizard import library, places
+from tests import small_samples
+from wizard import library
 from wizard.core.assessment import Answer
 from wizard.session import listed, new_assessment, new_version, summaries, take_back_copy
 from wizard.store import open_workspace
 
-FOUND, _ = library.load(places.questionnaires())
-TEXTS = library.shipped_texts(places.questionnaires())
+TEXTS = small_samples.texts()
+FOUND, _ = library.read(TEXTS)
 
 
 def on(day):

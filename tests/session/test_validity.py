@@ -13,6 +13,7 @@ from wizard.core.assessment import Answer
 from wizard.core.triggers import triggers_of
 from wizard.errors import UserError
 from wizard.session import (
+    copies,
     new_assessment,
     new_trigger,
     new_version,
@@ -39,6 +40,7 @@ def workspace(tmp_path):
 @pytest.fixture
 def sealed(workspace):
     session = new_assessment(workspace, TEXTS, FOUND, lambda: NOON, "Ada")
+    copies.keep(workspace, workspace.assessment(session.assessment.id).questionnaire, FOUND)  # as after one opening
     session.answer("system-name", Answer("Claims triage"))
     session.answer("carry-over", Answer("some"))
     session.seal("2026-11-23T12:00:00Z", "0" * 64)
