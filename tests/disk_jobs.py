@@ -247,12 +247,18 @@ def wrong_after_lose(folder: Path, marks: list[str]) -> str:
 
 
 def answer_a_few(folder: Path) -> None:
-    """Answer a few questions, as many as a report needs, and make an identity to seal it with."""
+    """Answer a few questions, as many as a report needs."""
     from tests import small_samples
-    from wizard import signing
 
     with closing(store.open_workspace(folder / NAME)) as workspace:
         small_samples.answered(workspace, lambda: NOON, "Ada", "a")
+
+
+def ready_to_seal(folder: Path) -> None:
+    """Answer a few questions, and make an identity to seal them with."""
+    from wizard import signing
+
+    answer_a_few(folder)
     signing.make_identity(folder / "identities", "Ada", PASSPHRASE, NOON)
 
 
@@ -310,7 +316,7 @@ JOBS = {
     "restoring": Job(damage, restore, wrong_after_restore),
     "losing the file": Job(some_answers, lose, wrong_after_lose),
     "exporting": Job(answer_a_few, export, wrong_after_export),
-    "sealing": Job(answer_a_few, seal, wrong_after_seal),
+    "sealing": Job(ready_to_seal, seal, wrong_after_seal),
 }
 
 

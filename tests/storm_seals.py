@@ -10,11 +10,10 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from tests import disk
-from tests.disk_jobs import NAME, NOON, PASSPHRASE, REPORT, answer_a_few
+from tests import disk, small_samples
+from tests.disk_jobs import NAME, NOON, PASSPHRASE, REPORT, ready_to_seal
 from tests.storm_faults import CASES
 from wizard import dossier, signing, store
-from wizard.cli import scripted
 from wizard.disk import PARTIAL
 from wizard.errors import UserError
 from wizard.session import Session, open_assessment
@@ -26,7 +25,7 @@ def sealed(session: Session, signer: signing.Signer, target: Path) -> str:
     """Seal; give what was said where it failed."""
     sealing = dossier.Sealing(signer.name, "", NOON, signer.fingerprint)
     try:
-        dossier.seal(session, signer, sealing, target, scripted.shelf())
+        dossier.seal(session, signer, sealing, target, small_samples.shelf())
     except UserError as error:
         if not error.hint or isinstance(error, store.DamagedError):
             raise AssertionError(error.sentence) from error
@@ -82,7 +81,7 @@ def main(library: str, work: str, count: str, seed: str) -> None:
     """Seal so many times, and print what went wrong."""
     chance, shim, begun = random.Random(int(seed)), ctypes.CDLL(library), Path(work) / "begun"
     begun.mkdir(parents=True)
-    answer_a_few(begun)
+    ready_to_seal(begun)
     signer = signing.unlock(signing.identities(begun / "identities")[0], PASSPHRASE)
     troubles = []
     for _ in range(int(count)):

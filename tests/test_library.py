@@ -420,6 +420,10 @@ def test_a_folder_loads_whole_or_names_every_problem(tmp_path):
     questionnaire, shelf = library.load(tmp_path)
     assert "wrong-price" in questionnaire.scenarios
     assert "mit@v3:7.6" in shelf.entries
+    assert library.load_catalogues(tmp_path) == shelf
+    (tmp_path / "catalogues" / "mine.yaml").write_text("catalog: mine\n", "utf-8")
+    with pytest.raises(UserError, match="mine.yaml:1: "):
+        library.load_catalogues(tmp_path)
 
 
 def test_a_checked_file_is_read_among_the_shipped_ones():

@@ -35,7 +35,7 @@ def answered(workspace: store.Workspace, answers: Path, now: Clock, who: str = "
 
 def shelf() -> Shelf:
     """Read the shipped catalogues."""
-    return library.load(places.questionnaires())[1]
+    return library.load_catalogues(places.questionnaires())
 
 
 def signer(name: str, pkcs12: Path | None, ask: AskPassphrase) -> signing.Signer:

@@ -8,6 +8,7 @@ from wizard.library.crosswalks import known_bad, read_crosswalks
 from wizard.library.finos import is_finos, read_finos
 from wizard.library.folders import (
     load,
+    load_catalogues,
     load_crosswalks,
     load_lists,
     read_lists,
@@ -32,6 +33,7 @@ __all__ = [
     "is_sssom",
     "known_bad",
     "load",
+    "load_catalogues",
     "load_crosswalks",
     "load_lists",
     "part_aisvs",

@@ -83,6 +83,14 @@ def load(folder: Path) -> tuple[Questionnaire, Shelf]:
     return questionnaire, shelf
 
 
+def load_catalogues(folder: Path) -> Shelf:
+    """Read the catalogues of a questionnaires folder alone. Raises UserError naming every problem."""
+    shelf, problems = read_catalogues(texts_in(folder / "catalogues"))
+    if problems:
+        raise _unread("catalogues", problems)
+    return shelf
+
+
 def read_lists(folder: Path) -> tuple[Shelf, tuple[Problem, ...]]:
     """Read every list of a questionnaires folder: the catalogues, and the large lists that no assessment needs."""
     catalogues, problems = read_catalogues(texts_in(folder / "catalogues"))
