@@ -422,7 +422,7 @@ def test_a_folder_loads_whole_or_names_every_problem(tmp_path):
     assert "mit@v3:7.6" in shelf.entries
     assert library.load_catalogues(tmp_path) == shelf
     (tmp_path / "catalogues" / "mine.yaml").write_text("catalog: mine\n", "utf-8")
-    with pytest.raises(UserError, match="mine.yaml:1: "):
+    with pytest.raises(UserError, match=r"mine\.yaml:1: "):
         library.load_catalogues(tmp_path)
 
 
