@@ -3,7 +3,9 @@
 import sqlite3
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -31,6 +33,19 @@ def made(path):
     workspace.set_setting("paper", "A4")
     workspace.cache({"key": "High"})
     workspace.close()
+    return path
+
+
+@cache
+def _made() -> bytes:
+    with TemporaryDirectory() as folder:
+        return made(Path(folder) / "work.plimsoll").read_bytes()
+
+
+def copied(path):
+    """Put such a workspace where there is a folder for it; it is made once for all tests, for every change waits for the disk."""
+    path.write_bytes(_made())
+    path.chmod(0o600)  # as the program makes it
     return path
 
 

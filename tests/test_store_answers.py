@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from hashlib import sha256
 
@@ -199,12 +200,21 @@ COLUMNS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def four_changes(tmp_path_factory):
+    """Fill a workspace once for all tests here: every change waits for the disk."""
+    path = tmp_path_factory.mktemp("filled") / "work.plimsoll"
+    with closing(store.open_workspace(path, "Ada")) as workspace:
+        workspace.create("one", TEXTS, AT)
+        workspace.set_setting("one", "1")
+        for number in range(3):
+            workspace.record("one", f"q{number}", said(f"v{number}"))
+    return path.read_bytes()
+
+
 @pytest.fixture
-def filled(path, workspace):
-    workspace.set_setting("one", "1")
-    for number in range(3):
-        workspace.record("one", f"q{number}", said(f"v{number}"))
-    workspace.close()
+def filled(path, four_changes):
+    path.write_bytes(four_changes)
     return path
 
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.store_samples import change, content, made, refused, said
+from tests.store_samples import change, content, copied, refused, said
 from wizard import store
 from wizard.errors import UserError
 
 
 @pytest.fixture
 def path(tmp_path):
-    return made(tmp_path / "work.plimsoll")
+    return copied(tmp_path / "work.plimsoll")
 
 
 @pytest.fixture

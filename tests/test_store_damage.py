@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.store_samples import AT, change, content, everything_in, made, refused
+from tests.store_samples import AT, change, content, copied, everything_in, refused
 from wizard.errors import UserError
 from wizard.store import DamagedError, checking, open_workspace, restore
 from wizard.store.schema import APPLICATION_ID, CURRENT
@@ -12,7 +12,7 @@ from wizard.store.schema import APPLICATION_ID, CURRENT
 
 @pytest.fixture
 def path(tmp_path):
-    return made(tmp_path / "work.plimsoll")
+    return copied(tmp_path / "work.plimsoll")
 
 
 def written(data):
@@ -20,7 +20,7 @@ def written(data):
 
 
 def changed(statement):
-    return lambda path: change(made(path), statement)
+    return lambda path: change(copied(path), statement)
 
 
 STRANGERS = {

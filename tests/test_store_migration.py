@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from tests.store_samples import content, made, python, refused
+from tests.store_samples import content, copied, python, refused
 from wizard.errors import UserError
 from wizard.store import Shape, open_workspace
 from wizard.store.schema import CURRENT
@@ -13,7 +13,7 @@ from wizard.store.schema import CURRENT
 
 @pytest.fixture
 def path(tmp_path):
-    return made(tmp_path / "work.plimsoll")
+    return copied(tmp_path / "work.plimsoll")
 
 
 def add_colour(database):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store_samples import AT, TEXTS, content, everything_in, made, python, said
+from tests.store_samples import AT, TEXTS, content, copied, everything_in, made, python, said
 from wizard import store
 from wizard.errors import UserError
 from wizard.store import InUseError, open_workspace
@@ -22,7 +22,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no suc
 
 @pytest.fixture
 def path(tmp_path):
-    return made(tmp_path / "work.plimsoll")
+    return copied(tmp_path / "work.plimsoll")
 
 
 # -- paths ---------------------------------------------------------------------------------------------------------
