@@ -34,7 +34,7 @@ def text_of(sheets):
 
 @pytest.fixture(scope="module")
 def flow():
-    return lay_out(example(), PAPERS["A4"])
+    return laid_out("example")
 
 
 def test_every_question_that_speaks_to_an_entry_or_a_gap_is_a_link_to_its_answer(flow):
@@ -93,7 +93,7 @@ def test_gaps_stand_with_their_subdomain_and_lead_to_what_was_typed():
     targets = [item.target for sheet in pages(flow) for item in sheet.items if isinstance(item, LinkArea)]
     assert targets.count("answer-gaps") == 2
     assert "answer-gaps" in flow.places
-    assert "Nobody wrote down a gap" in text_of(pages(lay_out(example(), PAPERS["A4"])))
+    assert "Nobody wrote down a gap" in text_of(pages(laid_out("example")))
 
 
 def test_a_gap_too_long_for_its_row_stands_whole_with_the_answer():

@@ -61,7 +61,7 @@ def test_the_register_names_what_decides_by_its_number_and_never_by_an_id():
 
 
 def test_no_page_of_the_example_is_nearly_empty():
-    flow = lay_out(example(), PAPERS["A4"])
+    flow = laid_out("example")
     for number, sheet in enumerate(flow.pages, 1):
         assert max(box[3] for box in boxes_on(sheet)) > HEIGHT / 4, (number, sheet.section)
 
@@ -111,7 +111,7 @@ def test_a_note_of_many_pages_takes_the_full_measure_and_says_on_each_whose_it_i
 
 
 def test_a_short_answer_is_not_broken_over_two_pages():
-    flow = lay_out(example(), PAPERS["A4"])
+    flow = laid_out("example")
     begun = [" ".join(box[4] for box in boxes_on(sheet)) for sheet in flow.pages if sheet.section.startswith("Answers")]
     assert len(begun) > 5
     assert not [words for words in begun if "continued" in words]
@@ -126,7 +126,7 @@ def test_no_scenario_means_no_level():
 
 
 def test_the_contents_name_the_page_on_which_each_section_begins():
-    flow = lay_out(example(), PAPERS["A4"])
+    flow = laid_out("example")
     listed = {item.target for item in flow.pages[2].items if isinstance(item, PageNumber)}
     assert listed == {place for _, _, place, _ in SECTIONS}
     for _, title, place, _ in SECTIONS:
@@ -171,7 +171,7 @@ def test_page_numbers_are_the_same_on_both_papers(name):
 
 
 def test_every_link_and_page_number_leads_somewhere():
-    flow = lay_out(example(), PAPERS["A4"])
+    flow = laid_out("example")
     targets = {item.target for sheet in flow.pages for item in sheet.items if isinstance(item, LinkArea | PageNumber)}
     assert targets <= set(flow.places)
     assert len(targets) > 80

@@ -1,5 +1,7 @@
 """The section on deployment time shows what was asked about it, and everything that ends the report's validity."""
 
+from functools import cache
+
 from tests.report_samples import content_of, example
 from tests.test_report_layout import boxes_on
 from wizard.core.assessment import Answer
@@ -27,6 +29,11 @@ def section(answers):
     return " ".join(" ".join(box[4] for page in pages for box in boxes_on(page)).split())
 
 
+@cache
+def as_shipped():
+    return section({})
+
+
 def test_every_answer_that_bears_on_spread_is_shown():
     shown = section(GIVEN)
     questions = example().questionnaire.questions
@@ -40,12 +47,12 @@ def test_every_answer_that_bears_on_spread_is_shown():
 def test_what_was_not_written_down_is_said():
     questions = example().questionnaire.questions
     shown = section({"spread-plan": Answer(), "depth": Answer("deep")})
-    assert f"Not asked at this depth: {questions['spread-plan'].text}" in section({})
+    assert f"Not asked at this depth: {questions['spread-plan'].text}" in as_shipped()
     assert f"Nothing is written down: {questions['spread-plan'].text}" in shown
 
 
 def test_everything_that_ends_the_validity_is_listed_a_new_model_first():
-    shown = section({})
+    shown = as_shipped()
     assert all(text in shown for _, text in triggers_of(example().questionnaire))
     assert "A new model, prompt or tool these answers are for version 2.3" in shown
     assert "A new model, prompt or tool no version is named" in section({"system-version": Answer()})

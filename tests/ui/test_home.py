@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from tests.ui.rooms import keys, room, settle, until
+from tests.ui.rooms import example_session, keys, room, settle, until
 from wizard.core.assessment import Answer
 from wizard.session import new_version
 from wizard.ui.home_rows import when
@@ -16,11 +16,16 @@ from wizard.ui.loading import next_version
 from wizard.ui.theme import font
 
 
+def two(workspace):
+    """Answer the example, and name a new version of it otherwise."""
+    session = example_session(workspace)
+    new_version(session).answer("system-name", Answer("Hail damage <b>R&D</b>"))
+    return session
+
+
 @pytest.fixture
 def home(tmp_path):
-    with room(tmp_path) as window:
-        second = new_version(window.session)
-        second.answer("system-name", Answer("Hail damage <b>R&D</b>"))
+    with room(tmp_path, answered=two) as window:
         window.go("Home")
         until(lambda: len(window.place.table.rows) == 2)
         yield window.place

@@ -1,7 +1,9 @@
 """Settings: who can sign here, and whom the user trusts; both as people know them, by name and fingerprint."""
 
 import secrets
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,16 +15,31 @@ from wizard.ui.keycaps import Caps, heed
 from wizard.ui.saving import documents, file_name
 
 
+@cache
+def made(name: str) -> tuple[str, bytes]:
+    """Make an identity once for all tests here; give its file."""
+    with TemporaryDirectory() as folder:
+        path = signing.make_identity(Path(folder), name, secrets.token_hex(), NOON).path
+        return path.name, path.read_bytes()
+
+
+def identity(folder: Path, name: str) -> signing.Identity:
+    """Put an identity into a folder, whose signer is known here."""
+    file, data = made(name)
+    folder.mkdir(parents=True)
+    (folder / file).write_bytes(data)
+    (found,) = signing.identities(folder)
+    signing.add_known(places.trusted(), found.certificate_pem, found.fingerprint)
+    return found
+
+
 @pytest.fixture
 def jo():
-    words = secrets.token_hex()
-    return signing.make_own_identity(places.identities(), places.trusted(), "Jo Doe", words, NOON)
+    return identity(places.identities(), "Jo Doe")
 
 
 def stranger(folder: Path) -> signing.Identity:
-    made = signing.make_identity(folder, "Ada <b>L.</b>", secrets.token_hex(), NOON)
-    signing.add_known(places.trusted(), made.certificate_pem, made.fingerprint)
-    return made
+    return identity(folder, "Ada <b>L.</b>")
 
 
 def test_before_anybody_is_there_settings_say_how_they_come(tmp_path):
