@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from tests import shipped
 from wizard import library
 from wizard.core.assessment import Answer, Assessment, Evidence
 from wizard.core.questionnaire import Barrier, Choice, Group, Module, Question, Questionnaire, Scenario
@@ -17,11 +18,6 @@ from wizard.report.paper import PAPERS
 
 ROOT = Path(__file__).parents[1]
 AT = datetime(2026, 11, 22, 14, 2, 37, tzinfo=UTC)
-
-
-@cache
-def shelves():
-    return library.load(ROOT / "questionnaires")
 
 
 def content_of(questionnaire, answers, shelf=None, **more):
@@ -45,7 +41,7 @@ def content_of(questionnaire, answers, shelf=None, **more):
         assessment=assessment,
         score=found,
         traces=traces,
-        shelf=shelf or shelves()[1],
+        shelf=shelf or shipped.whole()[1],
         record=record,
         record_sha256=hashlib.sha256(record).hexdigest(),
         date=AT,
@@ -55,7 +51,7 @@ def content_of(questionnaire, answers, shelf=None, **more):
 
 @cache
 def example():
-    questionnaire, shelf = shelves()
+    questionnaire, shelf = shipped.whole()
     text = (ROOT / "questionnaires" / "examples" / "claims-triage.yaml").read_text(encoding="utf-8")
     answers, problems = library.read_answers(text, questionnaire)
     assert not problems, problems[:5]
@@ -68,7 +64,7 @@ def example():
 
 def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9, severity=None, gates=(), controls=1):
     """Give `scenarios` scenarios with so many controls each."""
-    method = shelves()[0].method
+    method = shipped.whole()[0].method
     questions, made = [], []
     names = ("system-name", "system-version", "organisation", "system-purpose")
     questions.extend(Question(name, f"What is the {name.replace('-', ' ')}?", "long") for name in names)

@@ -11,13 +11,12 @@ from typing import Any
 
 import yaml
 
-from tests.test_library import SHELF, SHIPPED
-from wizard import library
+from tests import shipped
 from wizard.core import scoring
 from wizard.core.assessment import Answer, problem_with
 from wizard.core.path import Path as Asked
 from wizard.core.path import find_path
-from wizard.core.questionnaire import Question, Questionnaire
+from wizard.core.questionnaire import Question
 from wizard.core.scoring import Score, points
 
 FOLDER = Path(__file__).parent / "systems"
@@ -30,23 +29,17 @@ HEAD = """\
 """
 
 Table = dict[str, dict[str, str | list[str]]]
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def tables() -> dict[str, Table]:
     """Read the answers by module, question and system; every word stays the word that was written."""
     files = sorted(path for path in FOLDER.glob("*.yaml") if path.stem not in ("described", "expected"))
-    return {path.stem: yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) for path in files}
-
-
-def shipped() -> Questionnaire:
-    """Read the questions that ship."""
-    found, problems = library.read(library.shipped_texts(SHIPPED), SHELF)
-    assert found, problems
-    return found
+    return {path.stem: yaml.load(path.read_text("utf-8"), Loader=LOADER) for path in files}
 
 
 TABLES = tables()
-ALL = shipped()
+ALL = shipped.whole()[0]
 
 
 def answer(question: Question, written: str | list[str]) -> Answer:

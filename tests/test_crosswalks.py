@@ -9,12 +9,13 @@ from collections import Counter
 
 import pytest
 
+from tests import shipped
 from tests.test_library import SHIPPED
 from wizard import library
 from wizard.core.crosswalk import INVERSE, MATCHES, Crosswalk, Link, links_by_entry
 from wizard.errors import UserError
 
-CROSSWALKS, SHELF = library.load_crosswalks(SHIPPED)
+CROSSWALKS, SHELF = shipped.crosswalks()
 NAMED = {crosswalk.id: crosswalk for crosswalk in CROSSWALKS}
 OURS = NAMED["mit-owasp"]
 BAD = (SHIPPED / "crosswalks" / "known-bad.tsv").read_text(encoding="utf-8")

@@ -10,13 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests import shipped
 from wizard import cli, library, places, store
 from wizard.core.imports import told
 from wizard.errors import UserError
 from wizard.session import importing
 
 SAMPLES = Path(__file__).parent / "foreign_files"
-LISTS = library.load_lists(places.questionnaires())
+LISTS = shipped.lists()
 REFUSED = library.known_bad(library.tables_in(places.questionnaires() / "crosswalks"))
 HEAD = (
     *("Title", "QuickRef", "Ev_ID", "Paper_ID", "Cat_ID", "SubCat_ID", "AddEv_ID", "Category level", "Risk category"),
@@ -302,7 +303,7 @@ def sssom(*rows, head=""):
 def test_what_we_export_comes_back_as_it_was(tmp_path):
     assert cli.main(["catalogue", "export", "--sssom", str(tmp_path / "ours.tsv")]) == 0
     (found,) = read(tmp_path / "ours.tsv")
-    ours = next(item for item in library.load_crosswalks(places.questionnaires())[0] if item.id == "mit-owasp")
+    ours = next(item for item in shipped.crosswalks()[0] if item.id == "mit-owasp")
     assert found.remarks == ()
     (made,) = found.crosswalks
     assert {(link.subject, link.relation, link.object, link.reason) for link in made.links} == {

@@ -5,21 +5,15 @@ from functools import cache
 
 import pytest
 
+from tests import shipped
 from tests.test_library import SHELF, SHIPPED
 from wizard import library
 from wizard.core import scoring
 from wizard.core.assessment import Answer
-from wizard.core.questionnaire import CLASSES, DEPTHS, Barrier, Condition, Question, Questionnaire, Scenario, Weight
+from wizard.core.questionnaire import CLASSES, DEPTHS, Barrier, Condition, Question, Scenario, Weight
 from wizard.core.scoring import Harm
 
-
-def _shipped() -> Questionnaire:
-    found, problems = library.read(library.shipped_texts(SHIPPED), SHELF)
-    assert found is not None, problems
-    return found
-
-
-ALL = _shipped()
+ALL = shipped.whole()[0]
 QUESTIONS = tuple(ALL.questions.values())
 FULL, ABSENT = 2, 0
 

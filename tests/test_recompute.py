@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import shipped
 from tests.core.samples import blank_answer, complete_answer
 from tests.recompute import recompute
-from wizard import dossier, library, places, store
+from wizard import dossier, places, store
 from wizard.cli import scripted
 from wizard.core.assessment import Answer, plain
 from wizard.core.scoring import score
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
-TEXTS = library.shipped_texts(places.questionnaires())
-QUESTIONNAIRE = library.load(places.questionnaires())[0]
+TEXTS, QUESTIONNAIRE = shipped.texts(), shipped.whole()[0]
 FILES = [{"name": name, "text": text} for name, text in TEXTS]
 
 

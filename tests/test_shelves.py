@@ -9,13 +9,14 @@ from collections import Counter
 
 import pytest
 
+from tests import shipped
 from tests.test_library import SHELF, SHIPPED
 from wizard import library
 from wizard.core.catalogue import ancestors, children, complaint, lineage, older_numbers
 from wizard.errors import UserError
 
 TEXTS = dict(library.tables_in(SHIPPED / "shelves"))
-LISTS = library.load_lists(SHIPPED)
+LISTS = shipped.lists()
 RISKS = [entry for entry in LISTS.entries.values() if entry.id.startswith("mit-risks@v3:")]
 HEAD = """\
 #catalogue: example

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.test_library import SHELF, SHIPPED
-from wizard import library
+from tests import shipped
+from tests.test_library import SHELF
 from wizard.core import census
 from wizard.core.assessment import Answer
 from wizard.core.census import PathLength, Row
 from wizard.core.questionnaire import DEPTHS, Questionnaire
 
-ALL, _ = library.read(library.shipped_texts(SHIPPED), SHELF)
+ALL, _ = shipped.whole()
 assert ALL
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import shipped
 from tests.test_library import SHIPPED
 from wizard import library
 from wizard.core.crosswalk import gaps_of, links_by_entry, refusals
@@ -9,9 +10,9 @@ from wizard.core.history import heading, history, natural, sentence, told, which
 from wizard.core.mentions import asking
 from wizard.core.search import by_code, index
 
-CROSSWALKS, SHELF = library.load_crosswalks(SHIPPED)
+CROSSWALKS, SHELF = shipped.crosswalks()
 LINKS = links_by_entry(CROSSWALKS)
-QUESTIONNAIRE, _ = library.load(SHIPPED)
+QUESTIONNAIRE, _ = shipped.whole()
 
 
 def seen(identity):

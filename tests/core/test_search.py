@@ -4,12 +4,11 @@ import time
 
 import pytest
 
-from tests.test_library import SHIPPED
-from wizard import library
+from tests import shipped
 from wizard.core.catalogue import Alias, Catalogue, Entry, shelve
 from wizard.core.search import folded, index, search
 
-LISTS = library.load_lists(SHIPPED)
+LISTS = shipped.lists()
 INDEX = index(LISTS)
 
 

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests import small_samples
-from wizard import library, places
+from tests import shipped, small_samples
+from wizard import library
 from wizard.core.questionnaire import Questionnaire
 from wizard.core.telling import heard, told
 from wizard.session import copies, new_assessment, open_assessment
 from wizard.store import open_workspace
 
-TEXTS = library.shipped_texts(places.questionnaires())
-SHIPPED = library.read(TEXTS)[0]
+TEXTS, SHIPPED = shipped.texts(), shipped.whole()[0]
 
 
 @pytest.fixture

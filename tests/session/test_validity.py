@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests import shipped
 from tests.recompute import recompute
-from wizard import dossier, library, places
+from wizard import dossier
 from wizard.cli import scripted
 from wizard.core.assessment import Answer
 from wizard.core.triggers import triggers_of
@@ -26,8 +27,7 @@ from wizard.store import open_workspace
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 9, 0, 0, tzinfo=UTC)
-TEXTS = library.shipped_texts(places.questionnaires())
-FOUND = library.load(places.questionnaires())[0]
+TEXTS, FOUND = shipped.texts(), shipped.whole()[0]
 LEARNING = new_trigger(("learning-on", "Learning during work was switched on"), LATER, "Ada")
 
 

@@ -17,11 +17,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from tests import sealed_samples
+from tests import sealed_samples, shipped
 from tests.changed_samples import redrawn, renumbered
 from tests.small_samples import answered, sealed, shelf
 from tests.ui.rooms import NOON, keys, room, settle, until
-from wizard import dossier, library, places, signing, store
+from wizard import dossier, signing, store
 from wizard.dossier import comparing
 from wizard.ui.both import word_sentence
 from wizard.ui.controls import Button, Words
@@ -37,7 +37,7 @@ def unsigned() -> bytes:
         return dossier.preview(answered(workspace), dossier.Sealing("Katrin Aalto", "", NOON), shelf())
 
 
-OURS = library.shipped_texts(places.questionnaires())
+OURS = shipped.texts()
 WORKERS = dossier.open_report, comparing.compare
 compared = cache(comparing.first_difference)
 
