@@ -6,6 +6,7 @@ They stand apart from the catalogues that questions are read with: somebody has 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from wizard.core.catalogue import AXES, ENTITIES, INTENTS, TIMINGS, Catalogue, Coding, Entry, Shelf, shelve
 from wizard.core.questionnaire import Texts
@@ -145,7 +146,7 @@ def _check_id(reading: _List, cell: str) -> str:
 def _check_parent(reading: _List, cell: str) -> str:
     if cell in reading.lines:
         return ""
-    near = tuple(reading.lines)[-NEAR:]
+    near = tuple(islice(reversed(reading.lines), NEAR))
     return f"there is no entry {shown(cell)} above this one{meant(reading.page, cell, near)}"
 
 
