@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests import shipped
 from wizard import library, places
 from wizard.core.imports import counted, told
 from wizard.errors import UserError
 from wizard.session import importing
 
-LISTS = library.load_lists(places.questionnaires())
+LISTS = shipped.lists()
 REFUSED = library.known_bad(library.tables_in(places.questionnaires() / "crosswalks"))
 PUBLISHED = {entry.code: entry for entry in LISTS.entries.values() if entry.id.startswith("owasp-aisvs@1.0:")}
 
