@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "clock": set(),
     "core": {"core"},
     "library": {"core", "errors", "library", "yaml"},
-    "exchange": {"core", "errors", "exchange", "openpyxl"},
+    "exchange": {"core", "docx", "errors", "exchange", "openpyxl"},
     "store": {"core", "disk", "errors", "store", "sqlite_utils", *PRIVATE},
     "report": {"core", "errors", "report", "reportlab", "pikepdf", "bidi", "uharfbuzz", "fontTools", "PIL"},
     "signing": {

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
-from wizard.cli import catalogue, check, importing
-from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, say_bytes, unprinted
+from wizard.cli import catalogue, check, export, importing
+from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, unprinted
 from wizard.cli.plainly import plainly
-from wizard.cli.reading import UsageError, certificates, is_workspace, passphrase
+from wizard.cli.reading import UsageError, certificates, passphrase
 from wizard.cli.workers import WORKERS
 from wizard.core.scoring import Score
 from wizard.core.sentences import best_figure, causes, worst_figure
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add(commands)
     _add_assess(commands)
     _add_verify(commands)
-    _add_export(commands)
+    export.add(commands)
     catalogue.add(commands)
     importing.add(commands)
     command = commands.add_parser("self-test", help="prove that this installation works, in a few seconds")
@@ -152,14 +152,6 @@ def _add_verify(commands: Commands) -> None:
         "--trust", metavar="CERT", type=Path, action="append", default=[], help="a certificate you know"
     )
     command.set_defaults(run=_verify, failed=UNJUDGED)
-
-
-def _add_export(commands: Commands) -> None:
-    command = commands.add_parser("export", help="write the record inside a report, or of a workspace's assessment")
-    command.add_argument("source", metavar="REPORT.pdf|WORKSPACE", type=Path)
-    command.add_argument("--json", action="store_true", help="JSON, the one form there is so far", required=True)
-    command.add_argument("--assessment", metavar="ID", default="", help="which assessment of a workspace")
-    command.set_defaults(run=_export)
 
 
 def _assess(chosen: argparse.Namespace) -> int:
@@ -248,21 +240,6 @@ def _told(verdict: "Verdict") -> Iterator[str]:
         yield sentence(verdict.recomputed.score)
         yield verdict.questions.sentence
         yield verdict.method.sentence
-
-
-def _export(chosen: argparse.Namespace) -> int:
-    from wizard.cli import scripted
-
-    if is_workspace(chosen.source):
-        say_bytes(scripted.record_of(chosen.source, chosen.assessment) + b"\n")
-        return 0
-    verdict = _opened(chosen.source, ())
-    if verdict.judgement.record is None:
-        raise UserError(f"{chosen.source} carries no record: {verdict.reason}", "Choose a report that was sealed here.")
-    if verdict.outcome not in ("sealed-trusted", "sealed-unknown-signer"):
-        complain(plainly(f"plimsoll: {verdict.outcome}: {verdict.reason}"))
-    say_bytes(verdict.judgement.record + b"\n")
-    return 0
 
 
 def _self_test(_chosen: argparse.Namespace) -> int:

@@ -113,14 +113,19 @@ def record_of(workspace_path: Path, key: str) -> bytes:
     it is given out, and where a window has it open, SQLite lets nobody read beside it.
     """
     with closing(store.open_workspace(workspace_path)) as workspace:
-        keys = [row.id for row in listed(workspace) if key in ("", row.id)]
-        if len(keys) != 1:
-            raise UserError(
-                f"{workspace_path} holds {len(keys)} assessments that fit.",
-                "Name one with --assessment: " + ", ".join(row.id for row in listed(workspace)),
-            )
-        session = open_assessment(workspace, keys[0])
+        session = the_one(workspace, workspace_path, key)
         return dossier.write_record(session, dossier.Sealing("", "", session.now()), shelf())
+
+
+def the_one(workspace: store.Workspace, path: Path, key: str) -> Session:
+    """Open an assessment of a workspace; the only one when `key` is empty. Raises UserError where several fit, or none."""
+    keys = [row.id for row in listed(workspace) if key in ("", row.id)]
+    if len(keys) != 1:
+        raise UserError(
+            f"{path} holds {len(keys)} assessments that fit.",
+            "Name one with --assessment: " + ", ".join(row.id for row in listed(workspace)),
+        )
+    return open_assessment(workspace, keys[0])
 
 
 def self_test(answers: Path) -> Iterator[tuple[str, bool]]:

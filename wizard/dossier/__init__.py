@@ -4,9 +4,10 @@ from wizard.dossier.checks import Check, checks
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.sealing import Sealed, preview, seal
 from wizard.dossier.verdict import Recomputed, Verdict, examine
-from wizard.dossier.worker import open_file, open_report, read_bounded
+from wizard.dossier.worker import LARGEST, open_file, open_report, read_bounded
 
 __all__ = [
+    "LARGEST",
     "Check",
     "Recomputed",
     "Sealed",
