@@ -226,8 +226,8 @@ def _decades(value: float) -> Decimal:
 
 
 def _basis(record: Record) -> str:
-    """Hash what was assessed and found, without who sealed it, when, and by which release of this program."""
-    kept = {key: part for key, part in record.parts.items() if key not in ("sealing", "program")}
+    """Hash what was assessed and found: not who sealed it, when, by which release, and what was answered in between."""
+    kept = {key: part for key, part in record.parts.items() if key not in ("sealing", "program", "log")}
     return hashlib.sha256(canonical(kept)).hexdigest()
 
 

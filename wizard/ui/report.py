@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.session import Session
 from wizard.ui.controls import Button, Ground, Hairline, Sign, Words
+from wizard.ui.exporting import ExportRow
 from wizard.ui.jobs import while_there
 from wizard.ui.pickers import MenuButton
 from wizard.ui.place import Place
@@ -54,6 +55,7 @@ class Report(Place):
         self.classification = MenuButton("Classification", [(word, word) for word in CLASSES], "Confidential")
         for choice in (self.paper, self.classification):
             choice.picked.connect(lambda _value: self._build())
+        self.exporting = ExportRow(window)
         self.preview = Preview(window)
         self.panel = SealPanel(window, lambda: (self.paper.value, self.classification.value))
         self.left_side = self._left_side()
@@ -89,6 +91,7 @@ class Report(Place):
             row = in_row(Words(name, "control", "ink2"), choice, margins=(0, 5, 0, 5))
             row.insertStretch(1, 1)
             column.addLayout(row)
+        column.addWidget(self.exporting)
         column.addStretch(1)
         return scrolling(side)
 
@@ -111,8 +114,9 @@ class Report(Place):
         self.preview.thumbs.setFocus()
 
     def left(self) -> None:
-        """Forget the checks that were cleared."""
+        """Forget the checks that were cleared, and what was exported."""
         self._seen.clear()
+        self.exporting.forget()
 
     def header_widgets(self) -> tuple[QWidget, ...]:
         """Offer the seal where it does not stand beside the pages."""
@@ -120,7 +124,8 @@ class Report(Place):
 
     def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         """Offer what has no button of its own."""
-        return (("Print the pages", self.print_pages), ("Go to the seal", self.go_to_seal))
+        exports = ((f"Export: {words}", run) for words, run in self.exporting.rows())
+        return ("Print the pages", self.print_pages), ("Go to the seal", self.go_to_seal), *exports
 
     def letter(self, key: str) -> bool:
         """Esc closes what opened last."""
