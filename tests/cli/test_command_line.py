@@ -225,7 +225,7 @@ def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(
 def test_self_test_does_the_whole_job(capsys):
     code, said = cli.main(["self-test"]), capsys.readouterr().out
     assert code == 0, said
-    assert [line.split()[0] for line in said.splitlines()] == 6 * ["ok"]
+    assert [line.split()[0] for line in said.splitlines()] == 7 * ["ok"]
 
 
 @pytest.mark.usefixtures("few_questions")

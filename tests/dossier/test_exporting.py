@@ -1,5 +1,7 @@
 """Exporting: read back, compared, renamed; whatever goes wrong, nothing half-written is left and what was there stays."""
 
+import signal
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from tests import small_samples
 from tests.small_samples import NOON, answered, shelf
 from wizard import dossier, store
+from wizard.core.assessment import from_plain
 from wizard.disk import partial_of
 from wizard.dossier import findings as making
 from wizard.dossier.exporting import FORMS, ONE, export, export_record
@@ -142,6 +145,40 @@ def test_a_sealed_assessment_names_the_file_that_was_sealed(tmp_path):
     assert found.at == "2026-11-23T12:00:00Z"
     assert dict(found.about.rows)["Sealed report, SHA-256"] == "ab" * 32
     assert found.state.startswith("Sealed on 2026-11-23T12:00:00Z.")
+
+
+STRANGE = {
+    "value": None, "assurance": {"a": 1}, "standing": "not-applicable", "reason": {"a": 1}, "note": ["x", "=1"],
+    "flagged": "perhaps", "who": 5, "at": {}, "evidence": [{"name": 7, "kind": None, "size": "big", "sha256": [], "link": {}}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", NAMED, ids=lambda form: form.id)
+def test_a_strangers_record_may_hold_anything_where_words_should_stand(verdict, form, tmp_path):
+    strange = {**verdict.record.assessment.answers, "system-version": from_plain(STRANGE)}
+    record = replace(verdict.record, assessment=replace(verdict.record.assessment, answers=strange))
+    inside = making.of_verdict(replace(verdict, record=record), b"", "x.pdf")
+    row = next(row for row in inside.answers.by_key() if row["question_id"] == "system-version")
+    assert (row["state"], row["note"], row["who"]) == ("not applicable", "['x', '=1']", "5")
+    assert export(inside, form, tmp_path / "found").rows >= 9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no file")
+@pytest.mark.parametrize("form", NAMED, ids=lambda form: form.id)
+def test_a_disk_that_is_full_in_the_middle_leaves_nothing_and_says_so(found, form, tmp_path):
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    target = tmp_path / f"found{form.ending}"
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        with pytest.raises(UserError, match=r"cannot be written: File too large\. No half file was left\."):
+            export(found, form, target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, heard)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("at", ["", "yesterday", "0001-01-01T00:00:00+23:59", "1970-01-01T00:00:00Z", "9" * 400])

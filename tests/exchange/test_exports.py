@@ -96,6 +96,12 @@ def test_nothing_that_no_file_may_hold_or_that_turns_words_is_left(text):
 
 
 @pytest.mark.parametrize("form", NAMED, ids=lambda form: form.id)
+def test_nothing_that_was_typed_lies_in_a_file_on_the_way(found, form, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    assert form.write(found)
+
+
+@pytest.mark.parametrize("form", NAMED, ids=lambda form: form.id)
 def test_a_reader_notices_one_other_letter(found, form):
     other = replace(found, findings=changed_title(found.findings))
     assert form.read(form.write(other)) != form.expected(found)

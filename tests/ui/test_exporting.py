@@ -82,6 +82,15 @@ def test_a_name_without_its_ending_gets_it_and_replaces_nothing_that_nobody_was_
     assert "Findings" in openpyxl.load_workbook(tmp_path / "g.xlsx").sheetnames
 
 
+def test_what_came_of_it_is_seen_in_a_low_window_too(report, tmp_path):
+    report.window_.resize(1024, 600)
+    settle()
+    export(report, "docx", tmp_path / "f.docx")
+    until(lambda: report.exporting.said.text().startswith("Exported. "))
+    settle()
+    assert report.exporting.showing.visibleRegion().boundingRect().height() == report.exporting.showing.height()
+
+
 def test_nothing_happens_when_no_place_is_chosen(report):
     export(report, "csv", "")
     assert report.exporting.button.isEnabled()

@@ -143,8 +143,21 @@ def self_test(answers: Path) -> Iterator[tuple[str, bool]]:
         middle = len(data) // 2
         flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
         outcome = dossier.open_report(flipped, (), session.now()).outcome
+        yield "every export reads back as it was written", _is_exported(verdict, data, Path(name))
         yield "one flipped bit is noticed", outcome in ("changed-after-sealing", "unreadable")
         yield "a page that looks different is found and drawn", _is_told_apart(data, EMPTY_PAGE)
+
+
+def _is_exported(verdict: dossier.Verdict, data: bytes, folder: Path) -> bool:
+    """Tell whether each form finds what it needs: some bring files of their own along."""
+    from wizard.dossier import exporting, findings
+
+    try:
+        found = findings.of_verdict(verdict, data, "report.pdf")
+        made = [exporting.export(found, form, folder / f"export-{key}") for key, form in exporting.FORMS.items()]
+    except UserError:
+        return False
+    return all(one.rows > 0 for one in made)
 
 
 def _is_told_apart(report: bytes, other: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -178,7 +179,7 @@ class _Rows:
             return "off the path: counts for nothing"
         if answer.standing == "dont-know":
             return "don't know"
-        if answer.is_complete(question):
+        if replace(answer, reason=_text(answer.reason)).is_complete(question):
             return "not applicable" if answer.standing == "not-applicable" else "answered"
         return "open" if counts(question) or question.required else "empty"
 

@@ -6,6 +6,7 @@ in a sheet of its own, and the cell says where.
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,8 @@ def write(findings: Findings) -> bytes:
     """Give the bytes of the workbook."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
+    book = Workbook()
+    book.remove(book.worksheets[0])
     book.properties.creator, book.properties.title = findings.program, findings.title[:200]
     book.properties.created = moment(findings.at)
     longer: list[tuple[str, int, str]] = []
@@ -49,9 +51,7 @@ def write(findings: Findings) -> bytes:
         _write_table(
             book, Table("continued", GOES_ON, columns, tuple((at, Decimal(n), text) for at, n, text in longer))
         )
-    out = io.BytesIO()
-    book.save(out)
-    return repeatable(out.getvalue(), findings.at)
+    return repeatable(_saved(book), findings.at)
 
 
 def read(data: bytes) -> tuple[Read, ...]:
@@ -66,6 +66,25 @@ def read(data: bytes) -> tuple[Read, ...]:
 def expected(findings: Findings) -> tuple[Read, ...]:
     """Give what has to be read back."""
     return tuple(read_form(table, titles=True) for table in (findings.about, *findings.tables))
+
+
+def _saved(book: "Workbook") -> bytes:
+    """Put it together in memory: left alone, the library keeps what was typed in files of its own while it works."""
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        class InMemory(ExcelWriter):
+            def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401 - the library states no type that fits
+                writer: Any = WorksheetWriter(ws, io.BytesIO())
+                writer.write()
+                archive.writestr(ws.path[1:], writer.read())
+                self.manifest.append(ws)
+
+        InMemory(book, archive).write_data()
+    return out.getvalue()
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -35,6 +35,8 @@ KINDS = {
 
 class ExportRow(QWidget):
     """Offers the forms in a menu; below it stands what is being done, and what came of it."""
+
+    told = Signal()
 
     def __init__(self, window: "Window") -> None:
         super().__init__()
@@ -109,10 +111,12 @@ class ExportRow(QWidget):
         size = f"{max(1, round(made.size / 1000))} kB"
         self._say(f"Exported. {literal(made.path.name)}, {size}, read back and the same.")
         self.showing.show()
+        QTimer.singleShot(0, self, self.told.emit)  # when it has its new height
 
     def _failed(self, error: UserError) -> None:
         self.button.forbid("")
         self._say(literal(f"{error.sentence} {error.hint}".strip(), 600), "High")
+        QTimer.singleShot(0, self, self.told.emit)  # when it has its new height
 
     def _say(self, words: str, colour: str = "ink2") -> None:
         self.said.say(words, colour)

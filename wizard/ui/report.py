@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.session import Session
 from wizard.ui.controls import Button, Ground, Hairline, Sign, Words
@@ -16,7 +16,7 @@ from wizard.ui.pickers import MenuButton
 from wizard.ui.place import Place
 from wizard.ui.preview import Preview
 from wizard.ui.rows import in_row
-from wizard.ui.scrolling import scrolling
+from wizard.ui.scrolling import reveal, scrolling
 from wizard.ui.sealing import SealPanel
 from wizard.ui.tabbing import in_reading_order
 
@@ -59,6 +59,7 @@ class Report(Place):
         self.preview = Preview(window)
         self.panel = SealPanel(window, lambda: (self.paper.value, self.classification.value))
         self.left_side = self._left_side()
+        self.exporting.told.connect(lambda: reveal(self.left_side, self.exporting))
         self.opened = False
         self.opener = Button("Seal", icon="stamp")
         self.opener.setAccessibleName("Seal, F8")
@@ -73,7 +74,7 @@ class Report(Place):
                           ("Ctrl+P", self.print_pages)):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(run)
 
-    def _left_side(self) -> QWidget:
+    def _left_side(self) -> QScrollArea:
         side = Ground("surface", edge="right")
         column = QVBoxLayout(side)
         column.setContentsMargins(24, 20, 24, 20)
