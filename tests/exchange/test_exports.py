@@ -11,7 +11,7 @@ from decimal import Decimal
 import docx
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from oscal_bindings.v1 import parse_assessment_results
 from oscal_bindings.v1.parser import OscalParseError
@@ -84,6 +84,14 @@ def test_every_form_takes_any_text_whole(found, form):
         assert len(rows) == len(others)
         for row, other in zip(rows, others, strict=True):
             assert row == other, name
+
+
+@pytest.mark.parametrize("form", NAMED, ids=lambda form: form.id)
+@settings(max_examples=15, deadline=None)
+@given(text=st.text(alphabet=st.characters() | st.sampled_from("=+-@\t\n\r_x;'\"\\<&\x00")))
+def test_every_form_takes_what_nobody_thought_of(found, form, text):
+    hostile = full_of(found, text)
+    assert form.read(form.write(hostile)) == form.expected(hostile)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))

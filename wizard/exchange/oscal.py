@@ -63,12 +63,11 @@ def read(data: bytes) -> tuple[Read, ...]:
 
 def expected(findings: Findings) -> tuple[Read, ...]:
     """Give what has to be read back."""
-    answers = list(_observed(findings))
+    answers, backing = list(_observed(findings)), _backing(findings)
     exhibits = tuple(
         (_one(row["question_id"]), _some(row["name"]), _one(row["link"]), *_ones(row, EVIDENCE_PROPS))
         for answer in answers
-        for row in findings.evidence.by_key()
-        if row["question_id"] == answer["question_id"]
+        for row in backing.get(answer["question_id"], ())
     )
     risks = tuple(
         (
@@ -87,7 +86,7 @@ class _Writing:
     """Makes the document; the same path always has the same id."""
 
     def __init__(self, findings: Findings) -> None:
-        self.findings, self.answers = findings, list(_observed(findings))
+        self.findings, self.answers, self.backing = findings, list(_observed(findings)), _backing(findings)
         self.platform, self.system = self.id("platform"), self.id("system")
 
     def id(self, *path: str) -> str:
@@ -156,7 +155,7 @@ class _Writing:
 
     def _observation(self, row: Row) -> Parts:
         key = str(row["question_id"])
-        evidence = [self._evidence(item) for item in self.findings.evidence.by_key() if item["question_id"] == key]
+        evidence = [self._evidence(item) for item in self.backing.get(key, ())]
         parts = {
             "uuid": self.id("observation", key),
             "title": _line(row["question"]),
@@ -211,6 +210,14 @@ class _Writing:
 def _observed(findings: Findings) -> Iterator[Row]:
     """Give the answers that stand on the path; what is open was not observed."""
     return (row for row in findings.answers.by_key() if row["number"] and row["state"] not in ("open", "empty"))
+
+
+def _backing(findings: Findings) -> Mapping[Cell, list[Row]]:
+    """Give the evidence of each question."""
+    found: dict[Cell, list[Row]] = {}
+    for row in findings.evidence.by_key():
+        found.setdefault(row["question_id"], []).append(row)
+    return found
 
 
 def _moved(row: Row) -> list[str]:

@@ -100,7 +100,8 @@ def _write_table(book: "Workbook", table: Table, longer: list[tuple[str, int, st
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{letters[-1]}{len(table.rows) + 1}"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.append([_cell(sheet, column.title, head=True) for column in table.columns])
     for number, row in enumerate(table.rows, 2):
         places = (f"{table.title}!{letter}{number}" for letter in letters)
