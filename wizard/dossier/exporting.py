@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 
 from wizard.core.findings import Findings, Read
-from wizard.disk import partial_of, sweep_partials, sync_folder, write_private_file
+from wizard.disk import LONG_AGO, PARTIAL, partial_of, sweep_partials, sync_folder, write_private_file
 from wizard.dossier.record import read_record
 from wizard.errors import UserError
 from wizard.exchange import oscal, separated, sheets, word
@@ -125,6 +126,7 @@ def _kept(
 ) -> Exported:
     partial = partial_of(target)
     sweep_partials(target.parent)
+    _sweep_folders(target.parent)
     try:
         _take_away(partial)
         _write(partial, files)
@@ -157,6 +159,14 @@ def _rename(partial: Path, target: Path, *, folder: bool) -> None:
     if folder and os.path.lexists(target):
         raise UserError(f"{target} exists already. Nothing was written.", "Choose another name or move it away.")
     partial.replace(target)
+
+
+def _sweep_folders(parent: Path) -> None:
+    """Take away half folders as `sweep_partials` takes half files: those that have lain for an hour."""
+    with suppress(OSError):
+        for half in parent.glob(f".*{PARTIAL}"):
+            if half.is_dir() and half.lstat().st_mtime < time() - LONG_AGO:
+                _take_away(half)
 
 
 def _take_away(partial: Path) -> None:
