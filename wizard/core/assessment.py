@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from wizard.core.questionnaire import Question
+    from wizard.core.treatment import Plan
 
 Value = str | tuple[str, ...] | Decimal | None
 Standing = Literal["given", "dont-know", "not-applicable", "met-otherwise"]
@@ -87,6 +88,8 @@ class Assessment:
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     sealed: str = ""
     archived: bool = False
+    plan: Plan | None = None
+    """What is decided about its risks; None where nothing is."""
 
     def answer(self, question: str) -> Answer:
         """Return what stands for a question; an empty answer when nobody said anything."""

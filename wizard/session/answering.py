@@ -12,8 +12,9 @@ from wizard.core.days import day
 from wizard.core.path import Path
 from wizard.core.questionnaire import Question, Questionnaire, Texts
 from wizard.core.scoring import NextBest, Score, TraceStep, next_best, score, trace
+from wizard.core.treatment import Plan, Recommendation, Treatment
 from wizard.errors import UserError
-from wizard.session import copies
+from wizard.session import copies, planning
 from wizard.session.validity import Trigger, trigger_said
 from wizard.store import Workspace
 
@@ -133,13 +134,15 @@ class Session:
 
     def answer(self, question: str, answer: Answer) -> None:
         """Save an answer, then let it stand. Raises UserError, and changes nothing, when it cannot be saved."""
-        before = self.assessment.answer(question)
-        if _same(before, answer):
-            return
-        after = self._save(question, answer)
-        self._undo.append(_Change(question, before, after))
-        self._redo.clear()
-        self._show()
+        self._change(question, self.assessment.answer(question), answer)
+
+    def decide(self, scenario: str, treatment: Treatment | None) -> None:
+        """Save what is decided about a risk, or that nothing is; undone like an answer. Raises UserError."""
+        self._decide(planning.PLACE + scenario, treatment)
+
+    def recommend(self, recommendation: Recommendation | None) -> None:
+        """Save what is recommended to the board, or that nothing is; undone like an answer. Raises UserError."""
+        self._decide(planning.PLACE, recommendation)
 
     def undo(self) -> str:
         """Take the last answer back, as a new row of the log; return its question, empty when there is none."""
@@ -162,11 +165,15 @@ class Session:
         item = kept(self.workspace, source, name)
         self.answer(question, backed_by(self.assessment.answer(question), item))
 
-    def play(self, answers: Mapping[str, Answer]) -> None:
+    def play(self, answers: Mapping[str, Answer], plan: Plan | None = None) -> None:
         """Give scripted answers one change at a time, as a person at the window does; they are not for undoing."""
         for question, answer in answers.items():
             for part in _clicks(answer, self.questionnaire.questions.get(question)):
                 self.answer(question, part)
+        for scenario, treatment in plan.treatments.items() if plan else ():
+            self.decide(scenario, treatment)
+        if plan and plan.recommendation:
+            self.recommend(plan.recommendation)
         self._undo.clear()
 
     def seal(self, at: str, file_sha256: str) -> None:
@@ -177,18 +184,37 @@ class Session:
         self._redo.clear()
         self._show()
 
+    def _decide(self, key: str, decision: Treatment | Recommendation | None) -> None:
+        self._change(key, planning.standing(self.assessment, key), planning.row_of(decision))
+
+    def _change(self, key: str, before: Answer, new: Answer) -> None:
+        if _same(before, new):
+            return
+        after = self._save(key, new)
+        self._undo.append(_Change(key, before, after))
+        self._redo.clear()
+        self._show()
+
     def _save(self, question: str, answer: Answer) -> Answer:
         if self.read_only:
             raise UserError(self.read_only, "Start a new version to go on.")
-        if question not in self.questionnaire.questions:
-            raise UserError(f"There is no question {question!r} in this assessment.", "Nothing was changed.")
-        wrong = problem_with(self.questionnaire.questions[question], answer)
+        wrong = self._problem(question, answer)
         if wrong:
-            raise UserError(f"{question}: {wrong}", "Nothing was changed.")
+            raise UserError(wrong, "Nothing was changed.")
         signed = replace(answer, who=self.who, at=stamp(self.now()))
         self.workspace.record(self.assessment.id, question, signed)
-        self._assessment = with_answer(self.assessment, question, signed)
+        put = planning.with_row if planning.is_place(question) else with_answer
+        self._assessment = put(self.assessment, question, signed)
         return signed
+
+    def _problem(self, key: str, answer: Answer) -> str:
+        if planning.is_place(key):
+            wrong = planning.problem(self.questionnaire, self.assessment, key, answer)
+            return f"{planning.scenario_of(key) or 'recommendation'}: {wrong}" if wrong else ""
+        if key not in self.questionnaire.questions:
+            return f"There is no question {key!r} in this assessment."
+        wrong = problem_with(self.questionnaire.questions[key], answer)
+        return f"{key}: {wrong}" if wrong else ""
 
     def _step(self, source: list[_Change], target: list[_Change], *, back: bool) -> str:
         if not source or self.read_only:
@@ -270,7 +296,8 @@ def open_assessment(
     `known` is that questionnaire, where it was read already.
     """
     row = workspace.assessment(key)
-    assessment = Assessment(key, workspace.answers(key), row.sealed, row.archived)
+    answers, plan = planning.parted(workspace.answers(key))
+    assessment = Assessment(key, answers, row.sealed, row.archived, plan)
     questionnaire = known or copies.find(workspace, row.questionnaire) or _read(workspace, key, row.questionnaire)
     return Session(workspace, assessment, questionnaire, now, who)
 
