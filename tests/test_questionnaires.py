@@ -343,6 +343,9 @@ SECTIONS = {
     "an alias": fields.ALIAS,
     "an answer": fields.ANSWER,
     "a piece of evidence": fields.EVIDENCE,
+    "a decision about a risk": fields.TREATMENT,
+    "a step of a plan": fields.PLANNED_STEP,
+    "the recommendation": fields.RECOMMENDATION,
 }
 
 
@@ -364,9 +367,9 @@ def test_the_guide_has_a_section_for_every_mapping_that_has_fields():
     def tables(known: dict[str, Field]) -> list[int]:
         return [id(known)] + [one for item in known.values() if item.shape.fields for one in tables(item.shape.fields)]
 
-    reachable = {one for shape in fields.DOCUMENTS.values() for one in tables(shape.fields)} | set(
-        tables(fields.ANSWER)
-    )
+    shapes = [shape.fields for shape in fields.DOCUMENTS.values()]
+    answers = [fields.ANSWER, fields.TREATMENT, fields.RECOMMENDATION]
+    reachable = {one for known in (*shapes, *answers) for one in tables(known)}
     assert reachable == {id(known) for known in SECTIONS.values()}
     assert len(re.findall("^### Fields of ", GUIDE, re.MULTILINE)) == len(SECTIONS)
 

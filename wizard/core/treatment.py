@@ -6,7 +6,7 @@ A plan lowers nothing yet: the risk moves when the question is answered. Days ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -166,6 +166,16 @@ def problem_with_recommendation(recommendation: Recommendation) -> str:
     return ""
 
 
+def conflict(treatments: Mapping[str, Treatment], scenario: str, new: Treatment) -> str:
+    """Say whose plan has another target for a question; empty for none. A plan as a whole is one state of the system."""
+    targets = {step.question: step.target for step in new.steps if step.question}
+    for name, item in treatments.items():
+        for step in item.steps:
+            if name != scenario and targets.get(step.question, step.target) != step.target:
+                return f"the plan for {name} has another target for {step.question}."
+    return ""
+
+
 def _problems_with_steps(questionnaire: Questionnaire, steps: tuple[Step, ...]) -> Iterator[str]:
     seen: set[str] = set()
     for step in steps:
@@ -263,7 +273,3 @@ def _text(part: object) -> str:
         raise ValueError(f"a part of a plan has to be text, not {type(part).__name__}")
     return part
 
-
-def signed(treatment: Treatment, who: str, at: str) -> Treatment:
-    """Let a decision stand under a name and a time."""
-    return replace(treatment, who=who, at=at)

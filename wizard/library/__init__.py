@@ -1,7 +1,7 @@
 """YAML and tables go in, questionnaires, catalogues, crosswalks or answers come out, or every problem with its line."""
 
 from wizard.library.aisvs import NO_CHAPTER, is_aisvs, part_aisvs, read_aisvs
-from wizard.library.answers import read_answers
+from wizard.library.answers import read_answers, read_file
 from wizard.library.catalogues import read_catalogues
 from wizard.library.checking import among, check
 from wizard.library.crosswalks import known_bad, read_crosswalks
@@ -42,6 +42,7 @@ __all__ = [
     "read_answers",
     "read_catalogues",
     "read_crosswalks",
+    "read_file",
     "read_finos",
     "read_lists",
     "read_shelves",

@@ -1,4 +1,7 @@
-"""A YAML text of answers and its questionnaire go in, answers by question come out, with every problem beside them."""
+"""A YAML text of answers and its questionnaire go in, answers by question come out, with every problem beside them.
+
+The same file may hold a plan: what is decided about risks, and what is recommended.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -6,8 +9,10 @@ from typing import Any
 
 from wizard.core.assessment import Answer, Evidence, Value, problem_with
 from wizard.core.questionnaire import Question, Questionnaire
+from wizard.core.treatment import Plan
 from wizard.library.fields import ANSWER
 from wizard.library.nodes import Node, Page, Problem, read_node, shown
+from wizard.library.plans import PARTS, read_plan
 from wizard.library.questionnaires import in_order
 from wizard.library.rules import records
 from wizard.library.shapes import NUMBER, Record, meant, table
@@ -17,34 +22,47 @@ ANSWERED = table("an answer", ANSWER)
 
 
 def read_answers(text: str, questionnaire: Questionnaire) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
-    """Read a file of answers; those with a problem are left out."""
+    """Read a file of answers; those with a problem are left out, and so is its plan."""
+    answers, _plan, problems = read_file(text, questionnaire)
+    return answers, problems
+
+
+def read_file(
+    text: str, questionnaire: Questionnaire
+) -> tuple[dict[str, Answer], Plan | None, tuple[Problem, ...]]:
+    """Read a file of answers with the plan that it may hold; what has a problem is left out."""
     page = Page("answers")
     node = read_node(page, text)
-    answers: dict[str, Answer] = {}
     parts = node.value if node and isinstance(node.value, dict) else {}
     for name in parts:
-        if name != "answers":
+        if name not in PARTS:
             page.say(
                 node.names[name] if node else 1,
-                f"a file of answers has no field {shown(name)}{meant(page, name, ('answers',))}",
+                f"a file of answers has no field {shown(name)}{meant(page, name, PARTS)}",
             )
-    given = parts.get("answers")
-    if node and (given is None or not isinstance(given.value, dict)):
+    answers = _answers(page, node, parts.get("answers"), questionnaire) if node else {}
+    plan = read_plan(page, parts, questionnaire, value_of)
+    return answers, plan, in_order([page])
+
+
+def _answers(page: Page, node: Node, given: Node | None, questionnaire: Questionnaire) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    if given is None or not isinstance(given.value, dict):
         page.say(
             given.line if given else node.line,
             "a file of answers begins with answers: and gives each by its question's id",
         )
-    elif given and isinstance(given.value, dict):
-        for name, child in given.value.items():
-            question = questionnaire.questions.get(name)
-            if question is None:
-                suggestion = meant(page, name, questionnaire.questions)
-                page.say(given.names[name], f"there is no question {shown(name)}{suggestion}")
-                continue
-            answer = _answer(page, child, question)
-            if answer is not None:
-                answers[name] = answer
-    return answers, in_order([page])
+        return answers
+    for name, child in given.value.items():
+        question = questionnaire.questions.get(name)
+        if question is None:
+            suggestion = meant(page, name, questionnaire.questions)
+            page.say(given.names[name], f"there is no question {shown(name)}{suggestion}")
+            continue
+        answer = _answer(page, child, question)
+        if answer is not None:
+            answers[name] = answer
+    return answers
 
 
 def _answer(page: Page, node: Node, question: Question) -> Answer | None:
@@ -56,9 +74,9 @@ def _answer(page: Page, node: Node, question: Question) -> Answer | None:
         parts = {**record.values, "evidence": _evidence(record)}
         if "value" in parts:
             line = parts["value"].line
-            parts["value"] = _value(page, parts["value"], question)
+            parts["value"] = value_of(page, parts["value"], question)
     else:
-        parts["value"] = _value(page, node, question)
+        parts["value"] = value_of(page, node, question)
     if len(page.problems) > before:
         return None
     answer = Answer(**parts)
@@ -88,7 +106,8 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _value(page: Page, node: Node, question: Question) -> Value:
+def value_of(page: Page, node: Node, question: Question) -> Value:
+    """Read the value of an answer, as its question takes it."""
     if question.kind == "many":
         return _choices(page, node, question)
     if not isinstance(node.value, str):

@@ -3,6 +3,7 @@
 from wizard.core.assessment import ASSURANCE, STANDINGS
 from wizard.core.catalogue import CELLS, ENTITIES, INTENTS, TIMINGS
 from wizard.core.questionnaire import CLASSES, DEPTHS
+from wizard.core.treatment import DECISIONS, LONGEST, MOST_STEPS, RECOMMENDATIONS
 from wizard.library.shapes import (
     CHOICE_IDENTITY,
     EDITIONED,
@@ -159,6 +160,27 @@ ANSWER = {
     "flagged": Field(FLAG),
     "evidence": Field(list_of(table("a piece of evidence", EVIDENCE), 1, 500)),
 }
+DAY = text(10)
+PLANNED_STEP = {
+    "what": Field(text(LONGEST), required=True),
+    "question": Field(IDENTITY),
+    "value": Field(VALUE),
+    "assurance": Field(one_of(ASSURANCE)),
+    "owner": Field(text(LONGEST)),
+    "due": Field(DAY),
+    "cost": Field(text(LONGEST)),
+    "proof": Field(text(LONGEST)),
+    "done": Field(DAY),
+}
+TREATMENT = {
+    "decision": Field(one_of(DECISIONS), required=True),
+    "steps": Field(list_of(table("a step of a plan", PLANNED_STEP), 1, MOST_STEPS)),
+    "by": Field(text(LONGEST)),
+    "role": Field(text(LONGEST)),
+    "why": Field(text(LONGEST)),
+    "until": Field(DAY),
+}
+RECOMMENDATION = {"choice": Field(one_of(RECOMMENDATIONS), required=True), "condition": Field(text(LONGEST))}
 DOCUMENTS = {
     "module": table("a module", MODULE),
     "method": table("a method", METHOD),

@@ -6,7 +6,7 @@ Run as a program it writes the schema to its output.
 import json
 import sys
 
-from wizard.library.fields import ANSWER, DOCUMENTS
+from wizard.library.fields import ANSWER, DOCUMENTS, RECOMMENDATION, TREATMENT
 from wizard.library.shapes import Field, keyed, table
 
 TITLES = {"module": "A module of questions", "method": "A scoring method", "catalogue": "A catalogue"}
@@ -14,7 +14,12 @@ TITLES = {"module": "A module of questions", "method": "A scoring method", "cata
 
 def published() -> str:
     """Write the schema of questionnaires/schema.json; made from the tables that the reader uses."""
-    answers = table("a file of answers", {"answers": Field(keyed(table("an answer", ANSWER)), required=True)}).schema
+    parts = {
+        "answers": Field(keyed(table("an answer", ANSWER)), required=True),
+        "plan": Field(keyed(table("a decision about a risk", TREATMENT))),
+        "recommendation": Field(table("the recommendation", RECOMMENDATION)),
+    }
+    answers = table("a file of answers", parts).schema
     answer = answers["properties"]["answers"]["additionalProperties"]
     value = answer["properties"]["value"]
     answers["properties"]["answers"]["additionalProperties"] = {"anyOf": [value, answer]}

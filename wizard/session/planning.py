@@ -16,6 +16,7 @@ from wizard.core.treatment import (
     Plan,
     Recommendation,
     Treatment,
+    conflict,
     plain_recommendation,
     plain_treatment,
     problem_with_recommendation,
@@ -63,7 +64,7 @@ def problem(questionnaire: Questionnaire, assessment: Assessment, key: str, row:
         return problem_with_recommendation(found)
     scenario = scenario_of(key)
     wrong = problem_with_treatment(questionnaire, scenario, found)
-    return wrong or _conflict(assessment.plan or Plan(), scenario, found)
+    return wrong or conflict((assessment.plan or Plan()).treatments, scenario, found)
 
 
 def with_row(assessment: Assessment, key: str, row: Answer) -> Assessment:
@@ -97,12 +98,3 @@ def _read(key: str, row: Answer) -> Any:  # noqa: ANN401 - a treatment, or the r
     except (ValueError, TypeError, RecursionError) as error:
         raise UserError(f"A decision of this assessment cannot be read: {error}.", "Its answers are safe.") from error
 
-
-def _conflict(plan: Plan, scenario: str, new: Treatment) -> str:
-    """One question has one target, whichever risks it is planned for: a plan is one state of the system."""
-    targets = {step.question: step.target for step in new.steps if step.question}
-    for name, item in plan.treatments.items():
-        for step in item.steps:
-            if name != scenario and targets.get(step.question, step.target) != step.target:
-                return f"the plan for {name} has another target for {step.question}."
-    return ""

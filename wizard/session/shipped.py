@@ -27,13 +27,13 @@ def begin(workspace: Workspace, folder: Path, now: Clock = utc_now, who: str = "
 def answered(
     workspace: Workspace, folder: Path, answers: Path, now: Clock = utc_now, who: str = "", key: str = ""
 ) -> Session:
-    """Answer the questions in a folder from a YAML file. Raises MistakesError naming each with its line; then none is made."""
+    """Answer the questions in a folder from a YAML file, and take its plan. Raises MistakesError naming each with its line; then none is made."""
     from wizard import library
 
     questionnaire, _shelf = library.load(folder)
-    given, problems = library.read_answers(library.text_of(answers), questionnaire)
+    given, plan, problems = library.read_file(library.text_of(answers), questionnaire)
     if problems:
         raise MistakesError(tuple(f"{answers}:{item.line}: {item.message}" for item in problems))
     session = new_assessment(workspace, library.shipped_texts(folder), questionnaire, now, who, key)
-    session.play(given)
+    session.play(given, plan)
     return session
