@@ -92,7 +92,10 @@ def test_what_is_wrong_is_said_with_its_line(old, new, line, words):
     assert [(item.line, words in item.message) for item in problems] == [(line, True)], problems
 
 
-@pytest.mark.parametrize("plan", ["x", "[x]", "{leak: x}", "{leak: {decision: mitigate, steps: x}}", "{leak: {decision: mitigate, steps: [x]}}"])
+@pytest.mark.parametrize(
+    "plan",
+    ["x", "[x]", "{leak: x}", "{leak: {decision: mitigate, steps: x}}", "{leak: {decision: mitigate, steps: [x]}}"],
+)
 def test_what_is_no_plan_is_said(plan):
     _, found, problems = library.read_file(f"answers: {{reach: bad}}\nplan: {plan}\nrecommendation: x\n", FOUND)
     assert len(problems) == 2

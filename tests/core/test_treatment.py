@@ -70,9 +70,7 @@ def test_each_step_is_worth_what_is_left_after_the_ones_before():
 
 
 def test_a_risk_counts_its_own_steps_and_the_whole_counts_all():
-    ahead = look_ahead(
-        FOUND, {}, plan(leak=Treatment("mitigate", (NARROW,)), spill=Treatment("mitigate", (STOP,)))
-    )
+    ahead = look_ahead(FOUND, {}, plan(leak=Treatment("mitigate", (NARROW,)), spill=Treatment("mitigate", (STOP,))))
     assert ahead.target("leak").residual.worst > ahead.whole.scenario("leak").residual.worst
     assert ahead.target("spill").residual == ahead.whole.scenario("spill").residual
     assert ahead.target("gone") is None
@@ -81,7 +79,9 @@ def test_a_risk_counts_its_own_steps_and_the_whole_counts_all():
 
 def test_a_risk_can_leave_the_path_and_what_is_planned_for_one_off_it_counts_for_nothing():
     asked = replace(FOUND.questions["uses"], weights=(Weight("gone", "frequency", "", {"bad": 0.5}),))
-    found = questionnaire([asked, FOUND.questions["stop"]], [scenario("gone", when=(("uses", frozenset({"bad"})),)), scenario("spill")])
+    found = questionnaire(
+        [asked, FOUND.questions["stop"]], [scenario("gone", when=(("uses", frozenset({"bad"})),)), scenario("spill")]
+    )
     away = Treatment("avoid", (Step("Do without", "uses", "mild"),))
     ahead = look_ahead(found, {"uses": Answer("bad")}, plan(gone=away))
     assert ahead.ends("gone")
@@ -213,13 +213,13 @@ def test_a_decision_comes_back_from_json(treatment):
     ],
 )
 def test_what_is_no_decision_is_refused(parts):
-    with pytest.raises(ValueError, match="this|part of a plan|value"):
+    with pytest.raises(ValueError, match=r"this|part of a plan|value"):
         treatment_from(parts)
 
 
 @pytest.mark.parametrize("parts", [{}, {"choice": 1}, {"choice": "not-yet", "more": ""}])
 def test_what_is_no_recommendation_is_refused(parts):
-    with pytest.raises(ValueError, match="recommendation|part of a plan"):
+    with pytest.raises(ValueError, match=r"recommendation|part of a plan"):
         recommendation_from(parts)
 
 

@@ -191,8 +191,10 @@ def _problem_with_step(questionnaire: Questionnaire, step: Step) -> str:
         return f"{long} is longer than {LONGEST:,} characters."
     if not step.what.strip():
         return "a step has to say what is done."
-    return _problem_with_day("due", step.due) or _problem_with_day("done", step.done) or _problem_with_target(
-        questionnaire, step
+    return (
+        _problem_with_day("due", step.due)
+        or _problem_with_day("done", step.done)
+        or _problem_with_target(questionnaire, step)
     )
 
 
@@ -240,7 +242,8 @@ def treatment_from(parts: Mapping[str, Any]) -> Treatment:
     """Turn JSON values back into a decision. Raises ValueError where they are not what `plain_treatment` writes."""
     try:
         steps = tuple(_step_from(item) for item in parts.get("steps", ()))
-        found = Treatment(**{**{name: _text(part) for name, part in parts.items() if name != "steps"}, "steps": steps})
+        words: dict[str, Any] = {name: _text(part) for name, part in parts.items() if name != "steps"}
+        found = Treatment(steps=steps, **words)
     except (TypeError, AttributeError) as error:
         raise ValueError(f"this is no decision about a risk: {error}") from error
     if plain_treatment(found) != dict(parts):
@@ -270,6 +273,5 @@ def recommendation_from(parts: Mapping[str, Any]) -> Recommendation:
 
 def _text(part: object) -> str:
     if not isinstance(part, str):
-        raise ValueError(f"a part of a plan has to be text, not {type(part).__name__}")
+        raise TypeError(f"a part of a plan has to be text, not {type(part).__name__}")
     return part
-

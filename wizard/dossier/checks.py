@@ -1,8 +1,12 @@
 """An assessment -> what to look at before it is sealed. Only answers that are required stop the seal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from wizard.core.days import day
+from wizard.core.scoring import ScenarioScore
+from wizard.core.treatment import Plan, Treatment, days_late, has_ended, is_plan
 from wizard.session import Session
 
 
@@ -20,7 +24,16 @@ class Check:
 
 def checks(session: Session) -> tuple[Check, ...]:
     """List what a careful reader would ask about, the gravest first."""
-    return (*_lacking(session), *_over(session), *_open(session), *_unbacked(session), *_flagged(session))
+    return (
+        *_lacking(session),
+        *_over(session),
+        *_planless(session),
+        *_ended(session),
+        *_late(session),
+        *_open(session),
+        *_unbacked(session),
+        *_flagged(session),
+    )
 
 
 def missing(session: Session) -> tuple[str, ...]:
@@ -41,6 +54,55 @@ def _over(session: Session) -> Iterator[Check]:
         yield Check("over-appetite", f"{_count(len(over), 'risk')} over appetite", names, scenarios=ids)
     else:
         yield Check("over-appetite", "Every risk is within its appetite", "Worst case included", good=True)
+
+
+def _planless(session: Session) -> Iterator[Check]:
+    treatments, today = _treatments(session), session.now().date()
+    over = [item for item in session.score.scenarios if item.over]
+    without = [item for item in over if not is_plan(treatments.get(item.scenario.id), today)]
+    if without:
+        fact = f"{_count(len(without), 'risk')} over appetite without a plan"
+        yield Check("no-plan", fact, _titles(without), scenarios=tuple(item.scenario.id for item in without))
+    elif over:
+        fact = "The risk over appetite has a plan" if len(over) == 1 else "Every risk over appetite has a plan"
+        yield Check("no-plan", fact, "A plan lowers nothing yet", good=True)
+
+
+def _ended(session: Session) -> Iterator[Check]:
+    treatments, today = _treatments(session), session.now().date()
+    found = [
+        item
+        for item in session.score.scenarios
+        if item.scenario.id in treatments and has_ended(treatments[item.scenario.id], today)
+    ]
+    if found:
+        last = date.fromisoformat(treatments[found[0].scenario.id].until)
+        one = len(found) == 1
+        fact = f"The acceptance ended on {day(last)}" if one else f"{len(found)} acceptances have ended"
+        yield Check("accepted-until", fact, _titles(found), scenarios=tuple(item.scenario.id for item in found))
+
+
+def _late(session: Session) -> Iterator[Check]:
+    treatments, today = _treatments(session), session.now().date()
+    late = [
+        (step.what, item.scenario.id)
+        for item in session.score.scenarios
+        if item.scenario.id in treatments
+        for step in treatments[item.scenario.id].steps
+        if days_late(step, session.questionnaire, session.assessment.answers, today)
+    ]
+    if late:
+        fact = f"{_count(len(late), 'step')} of the plan late"
+        where = tuple(dict.fromkeys(scenario for _, scenario in late))
+        yield Check("late", fact, _and_more([what for what, _ in late]), scenarios=where)
+
+
+def _treatments(session: Session) -> Mapping[str, Treatment]:
+    return (session.assessment.plan or Plan()).treatments
+
+
+def _titles(items: list[ScenarioScore]) -> str:
+    return _and_more([item.scenario.title for item in items])
 
 
 def _open(session: Session) -> Iterator[Check]:

@@ -11,8 +11,18 @@ from wizard import __version__
 from wizard.clock import stamp
 from wizard.core.assessment import Answer, Assessment, from_plain, plain
 from wizard.core.catalogue import Shelf
-from wizard.core.questionnaire import Texts
-from wizard.core.scoring import Score
+from wizard.core.outlook import look_ahead
+from wizard.core.questionnaire import Questionnaire, Texts
+from wizard.core.scoring import ScenarioScore, Score
+from wizard.core.treatment import (
+    Plan,
+    plain_recommendation,
+    plain_treatment,
+    problem_with_recommendation,
+    problem_with_treatment,
+    recommendation_from,
+    treatment_from,
+)
 from wizard.session import Session
 
 FORMAT = "plimsoll-record/1"
@@ -73,7 +83,8 @@ def write_record(session: Session, sealing: Sealing, shelf: Shelf) -> bytes:
         },
         "result": result_of(session.score),
     }
-    return canonical(parts)
+    plan = plan_of(session.questionnaire, session.assessment)
+    return canonical({**parts, "plan": plan} if plan else parts)
 
 
 def result_of(score: Score) -> dict[str, Any]:
@@ -85,18 +96,60 @@ def result_of(score: Score) -> dict[str, Any]:
         "worst_level": score.worst_level,
         "asked": score.asked,
         "answered": score.answered,
-        "scenarios": [
-            {
-                "id": item.scenario.id,
-                "best": _decimal(item.residual.best),
-                "worst": _decimal(item.residual.worst),
-                "best_level": item.best_level,
-                "worst_level": item.worst_level,
-                "over_appetite": item.over,
-            }
-            for item in score.scenarios
-        ],
+        "scenarios": [_scenario(item) for item in score.scenarios],
     }
+
+
+def _scenario(item: ScenarioScore) -> dict[str, Any]:
+    return {
+        "id": item.scenario.id,
+        "best": _decimal(item.residual.best),
+        "worst": _decimal(item.residual.worst),
+        "best_level": item.best_level,
+        "worst_level": item.worst_level,
+        "over_appetite": item.over,
+    }
+
+
+def plan_of(questionnaire: Questionnaire, assessment: Assessment) -> dict[str, Any]:
+    """Put the plan into JSON, with what it is worth once it is done; empty where nothing is decided.
+
+    `result` is the score with every step done, `targets` how each planned risk stands with its own steps done: null
+    where it is off the path by then.
+    """
+    plan = assessment.plan or Plan()
+    treatments = {key: plan.treatments[key] for key in questionnaire.scenarios if key in plan.treatments}
+    if not treatments and plan.recommendation is None:
+        return {}
+    ahead = look_ahead(questionnaire, assessment.answers, plan)
+    parts: dict[str, Any] = {
+        "treatments": {key: plain_treatment(item) for key, item in treatments.items()},
+        "targets": {key: _scenario(then) if (then := ahead.target(key)) else None for key in ahead.after},
+        "result": result_of(ahead.whole),
+    }
+    if plan.recommendation:
+        parts["recommendation"] = plain_recommendation(plan.recommendation)
+    return parts
+
+
+def read_plan(parts: Any) -> Plan | None:  # noqa: ANN401 - JSON is any shape
+    """Read the decisions of a record back; what they are worth is worked out anew. Raises ValueError or TypeError."""
+    if parts is None:
+        return None
+    if not isinstance(parts, dict) or not isinstance(parts.get("treatments"), dict):
+        raise TypeError("its plan is none of ours")
+    treatments = {str(key): treatment_from(item) for key, item in parts["treatments"].items()}
+    recommended = parts.get("recommendation")
+    return Plan(treatments, None if recommended is None else recommendation_from(recommended))
+
+
+def problem_with_plan(questionnaire: Questionnaire, plan: Plan | None) -> str:
+    """Say in a sentence why a plan cannot be one for these questions; empty when it can."""
+    if plan is None:
+        return ""
+    wrong = (problem_with_treatment(questionnaire, key, item) for key, item in plan.treatments.items())
+    said = problem_with_recommendation(plan.recommendation) if plan.recommendation else ""
+    return said or next(filter(None, wrong), "")
 
 
 def read_record(data: bytes) -> Record:
@@ -112,7 +165,8 @@ def read_record(data: bytes) -> Record:
             if hashlib.sha256(item["text"].encode()).hexdigest() != item["sha256"]:
                 raise ValueError(f"the text of {item['name']} is not the one that the record names")
         answers: dict[str, Answer] = {str(key): from_plain(value) for key, value in parts["answers"].items()}
-        assessment = Assessment(str(parts["assessment"]), answers, str(parts["sealing"]["at"]))
+        plan = read_plan(parts.get("plan"))
+        assessment = Assessment(str(parts["assessment"]), answers, str(parts["sealing"]["at"]), plan=plan)
         return Record(assessment, texts, dict(parts["result"]), parts)
     except (KeyError, TypeError, AttributeError, RecursionError, UnicodeError) as error:
         raise ValueError(f"the record lacks a part: {error}") from error

@@ -9,7 +9,7 @@ from wizard import library, signing
 from wizard.core.questionnaire import Questionnaire, Texts
 from wizard.core.scoring import Score, score
 from wizard.dossier import cover, shipped
-from wizard.dossier.record import Record, canonical, read_record, result_of
+from wizard.dossier.record import Record, canonical, plan_of, problem_with_plan, read_record, result_of
 from wizard.dossier.shipped import NOT_ASKED, UNKNOWN, Compared
 from wizard.errors import UserError
 
@@ -135,7 +135,11 @@ def _compared(questionnaire: Questionnaire, record: Record, ours: Texts) -> tupl
 
 def _recompute(questionnaire: Questionnaire, record: Record, judgement: signing.Judgement, data: bytes) -> Recomputed:
     found = score(questionnaire, record.assessment.answers)
-    difference = _form(questionnaire, record, judgement) or _difference(record.result, result_of(found))
+    difference = (
+        _form(questionnaire, record, judgement)
+        or _difference(record.result, result_of(found))
+        or _planned_otherwise(questionnaire, record)
+    )
     if not difference and judgement.sealed:  # an unsealed cover proves nothing anyway
         difference = cover.difference(judgement, found, data)
     if difference:
@@ -151,6 +155,19 @@ def _form(questionnaire: Questionnaire, record: Record, judgement: signing.Judge
     if record.parts.get("method") != {"id": method.id, "version": method.version}:
         return "The record names another method than the one whose text is inside."
     return ""
+
+
+def _planned_otherwise(questionnaire: Questionnaire, record: Record) -> str:
+    """Say where the plan claims to be worth something else than its steps give, or is no plan for these questions."""
+    if "plan" not in record.parts:
+        return ""
+    wrong = problem_with_plan(questionnaire, record.assessment.plan)
+    if wrong:
+        return f"The plan inside does not fit its questions: {wrong}"
+    said, found = record.parts["plan"], plan_of(questionnaire, record.assessment)
+    if said == found:
+        return ""
+    return "The plan inside says other figures for when it is done than its steps give."
 
 
 def _difference(said: Mapping[str, Any], found: Mapping[str, Any]) -> str:

@@ -27,9 +27,7 @@ def read_answers(text: str, questionnaire: Questionnaire) -> tuple[dict[str, Ans
     return answers, problems
 
 
-def read_file(
-    text: str, questionnaire: Questionnaire
-) -> tuple[dict[str, Answer], Plan | None, tuple[Problem, ...]]:
+def read_file(text: str, questionnaire: Questionnaire) -> tuple[dict[str, Answer], Plan | None, tuple[Problem, ...]]:
     """Read a file of answers with the plan that it may hold; what has a problem is left out."""
     page = Page("answers")
     node = read_node(page, text)

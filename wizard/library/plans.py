@@ -34,12 +34,10 @@ def read_plan(
     treatments = _treatments(page, parts["plan"], questionnaire, read_value) if "plan" in parts else {}
     recommended = _recommendation(page, parts["recommendation"]) if "recommendation" in parts else None
     plan = Plan(treatments, recommended)
-    return plan if plan else None
+    return plan or None
 
 
-def _treatments(
-    page: Page, node: Node, questionnaire: Questionnaire, read_value: ReadValue
-) -> dict[str, Treatment]:
+def _treatments(page: Page, node: Node, questionnaire: Questionnaire, read_value: ReadValue) -> dict[str, Treatment]:
     if not isinstance(node.value, dict):
         page.say(node.line, "plan: gives each decision by the id of its scenario")
         return {}
@@ -79,9 +77,7 @@ def _treatment(  # the page, and how the values on it are read
     return found if len(page.problems) == before else None
 
 
-def _step(
-    record: Record, scenario: str, whole: Treatment, questionnaire: Questionnaire, read_value: ReadValue
-) -> Step:
+def _step(record: Record, scenario: str, whole: Treatment, questionnaire: Questionnaire, read_value: ReadValue) -> Step:
     parts: dict[str, Any] = dict(record.values)
     question = questionnaire.questions.get(parts.get("question", ""))
     written = parts.pop("value", None)

@@ -70,7 +70,7 @@ def problem(questionnaire: Questionnaire, assessment: Assessment, key: str, row:
 def with_row(assessment: Assessment, key: str, row: Answer) -> Assessment:
     """Let a decision stand, or take it away where the row is empty."""
     plan = _with(assessment.plan or Plan(), key, row)
-    return replace(assessment, plan=plan if plan else None)
+    return replace(assessment, plan=plan or None)
 
 
 def parted(rows: Mapping[str, Answer]) -> tuple[dict[str, Answer], Plan | None]:
@@ -78,7 +78,7 @@ def parted(rows: Mapping[str, Answer]) -> tuple[dict[str, Answer], Plan | None]:
     plan = Plan()
     for key in filter(is_place, rows):
         plan = _with(plan, key, rows[key])
-    return {key: row for key, row in rows.items() if not is_place(key)}, plan if plan else None
+    return {key: row for key, row in rows.items() if not is_place(key)}, plan or None
 
 
 def _with(plan: Plan, key: str, row: Answer) -> Plan:
@@ -97,4 +97,3 @@ def _read(key: str, row: Answer) -> Any:  # noqa: ANN401 - a treatment, or the r
         return treatment_from(parts) if scenario_of(key) else recommendation_from(parts)
     except (ValueError, TypeError, RecursionError) as error:
         raise UserError(f"A decision of this assessment cannot be read: {error}.", "Its answers are safe.") from error
-
