@@ -23,7 +23,7 @@ AT = datetime(2026, 11, 22, 14, 2, 37, tzinfo=UTC)
 def content_of(questionnaire, answers, shelf=None, **more):
     found = score(questionnaire, answers)
     record = json.dumps({"answers": sorted(answers)}, sort_keys=True).encode()
-    assessment = Assessment("a-1", answers)
+    assessment = Assessment("a-1", answers, plan=more.pop("plan", None))
     traces = {
         item.scenario.id: trace(questionnaire, answers, item.scenario.id, item.followed.name)
         for item in found.scenarios
@@ -53,13 +53,13 @@ def content_of(questionnaire, answers, shelf=None, **more):
 def example():
     questionnaire, shelf = shipped.whole()
     text = (ROOT / "questionnaires" / "examples" / "claims-triage.yaml").read_text(encoding="utf-8")
-    answers, problems = library.read_answers(text, questionnaire)
+    answers, plan, problems = library.read_file(text, questionnaire)
     assert not problems, problems[:5]
     named = {
         key: replace(answer, who=answer.who or "M. Ferreira", at=answer.at or "2026-11-18T09:12:00Z")
         for key, answer in answers.items()
     }
-    return content_of(questionnaire, named, shelf)
+    return content_of(questionnaire, named, shelf, plan=plan)
 
 
 def plain_questionnaire(scenarios=1, *, base=1.0, efficacy=0.9, severity=None, gates=(), controls=1):

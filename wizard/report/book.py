@@ -20,6 +20,7 @@ from wizard.report.sections.evidence import evidence
 from wizard.report.sections.glossary import glossary
 from wizard.report.sections.hulls import hulls
 from wizard.report.sections.method import method
+from wizard.report.sections.plan import plan
 from wizard.report.sections.questions import open_questions
 from wizard.report.sections.register import register
 from wizard.report.sections.risks import risks
@@ -63,6 +64,7 @@ SECTIONS = (
     (coverage, "Coverage", "coverage", "what is spoken about, what is left out"),
     (risks, "Risks one by one", "risks", "each number followed to its answers"),
     (spread, "After launch: deployment-time spread", "spread", "channels, monitoring, when this ends"),
+    (plan, "Plan", "plan", "what, who, until when, at what cost"),
     (open_questions, "Open questions", "open", "by the points they decide, whom to ask"),
     (answers, "Answers", "answers", "every answer with note, evidence, name"),
     (evidence, "Evidence", "evidence", "every piece with its SHA-256"),

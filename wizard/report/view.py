@@ -1,11 +1,15 @@
 """Content in; the numbers under which its scenarios, questions and evidence stand in the report out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from wizard.core.assessment import NOTHING, Answer, Evidence
+from wizard.core.hull import Reading, reading_of
+from wizard.core.outlook import Outlook, look_ahead
 from wizard.core.questionnaire import Question
 from wizard.core.scoring import ScenarioScore, counts
+from wizard.core.treatment import Plan, Treatment, is_plan
 from wizard.report.content import Content
 
 
@@ -38,6 +42,44 @@ class View:
     def number_of(self) -> dict[str, int]:
         """The number of each scenario."""
         return {item.scenario.id: number for number, item in self.scenarios}
+
+    @property
+    def today(self) -> date:
+        """The day of the report, for what is late."""
+        return self.content.date.date()
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What is decided; empty where nothing is."""
+        return self.content.assessment.plan or Plan()
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What the plan is worth once it is done."""
+        return look_ahead(self.content.questionnaire, self.content.assessment.answers, self.plan)
+
+    @cached_property
+    def treated(self) -> tuple[tuple[int, ScenarioScore, Treatment], ...]:
+        """The risks about which something is decided, with their numbers, worst first."""
+        decided = self.plan.treatments
+        return tuple((n, item, decided[item.scenario.id]) for n, item in self.scenarios if item.scenario.id in decided)
+
+    @cached_property
+    def planless(self) -> tuple[tuple[int, ScenarioScore], ...]:
+        """The risks over appetite without a plan; an acceptance that has ended is none."""
+        decided = self.plan.treatments
+        return tuple(
+            (n, item)
+            for n, item in self.scenarios
+            if item.over and not is_plan(decided.get(item.scenario.id), self.today)
+        )
+
+    def reading(self, item: ScenarioScore) -> Reading:
+        """Give what the hull of a risk shows: today, and where its plan leads if that is elsewhere."""
+        found = reading_of(item, self.content.score.method)
+        then = self.outlook.target(item.scenario.id) if self.plan else None
+        moves = then is not None and abs(then.residual.worst - item.residual.worst) > 1e-9
+        return replace(found, target=then.residual.worst * 10) if then is not None and moves else found
 
     @cached_property
     def asked(self) -> tuple[tuple[int, Question], ...]:

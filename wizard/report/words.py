@@ -8,6 +8,7 @@ from wizard.core.assessment import NOTHING, Answer
 from wizard.core.days import day, whole_day
 from wizard.core.questionnaire import Presence, Question, Questionnaire
 from wizard.core.scoring import Harm, ScenarioScore, Score, points
+from wizard.core.treatment import Plan, Treatment, has_ended, lacking
 from wizard.report.content import Content
 
 DASH = "–"
@@ -16,6 +17,13 @@ NUMBERS = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ADVICE = {
+    "may-start": "may go into service",
+    "may-stay": "may stay in service",
+    "may-stay-if": "may stay in service, on a condition",
+    "not-yet": "should not go into service yet",
+    "take-out": "should be taken out of service",
+}
 SURE = {"claimed": "claimed", "documented": "documented", "tested": "tested", "verified": "verified"}
 
 
@@ -181,14 +189,37 @@ def _addition(content: Content) -> str:
     score = content.score
     if not score.scenarios:
         return ""
-    if gate := gate_sentence(content):
-        return gate
+    if told := gate_sentence(content) or acceptance(content):
+        return told
     order = [band.name for band in score.method.bands]
     before = [item for item in score.scenarios if not content.questionnaire.module_of[item.scenario.id].deployment_time]
     top = max((order.index(item.worst_level) for item in before), default=-1)
     if len(before) < len(score.scenarios) and top < order.index(score.worst_level):
         return "What happens after launch decides it."
     return ""
+
+
+def acceptance(content: Content) -> str:
+    """Say who accepted what is over appetite until when; empty unless all of it is accepted."""
+    decided = (content.assessment.plan or Plan()).treatments
+    over = [decided.get(item.scenario.id) for item in content.score.scenarios if item.over]
+    accepted = [item for item in over if item and item.decision == "accept" and not lacking(item)]
+    if not accepted or len(accepted) < len(over):
+        return ""
+    first = min(accepted, key=lambda item: item.until)
+    if has_ended(first, content.date.date()):
+        return f"The acceptance ended on {day_of(first.until, short=False)}."
+    names = tuple(dict.fromkeys(brief(item.by, 40) for item in accepted))
+    who = listed(names) if len(names) < 3 else f"{count(len(names), capital=True)} people"
+    return f"{who} accepted the excess until {day_of(first.until, short=False)}."
+
+
+def decided(treatment: Treatment) -> str:
+    """Say a decision in two or three words, with its day: "mitigate by 15 Jan 2027", "accepted until 30 Jun 2027"."""
+    if treatment.decision == "accept":
+        return f"accepted until {day_of(treatment.until)}" if not lacking(treatment) else "accepted in part"
+    last = max((step.due for step in treatment.steps), default="")
+    return f"{treatment.decision} by {day_of(last)}" if last else treatment.decision
 
 
 def seal_state(content: Content) -> tuple[str, str]:
@@ -267,12 +298,15 @@ def hull_finding(score: Score) -> str:
 
 def board_finding(content: Content, name: str) -> str:
     """Say what the board page is headed with: whether the system of this name is shown to be within appetite."""
-    over = any(item.over for item in content.score.scenarios)
     if not content.score.scenarios or not _anything_answered(content.questionnaire, content.score):
         return f"{name} is not assessed yet."
-    if over:
-        return f"{name} is not yet shown to be within appetite."
-    return f"{name} is shown to be within appetite."
+    shown = "not yet shown" if any(item.over for item in content.score.scenarios) else "shown"
+    advice = (content.assessment.plan or Plan()).recommendation
+    return (
+        f"{name} {ADVICE[advice.choice]}. It is {shown} to be within appetite."
+        if advice
+        else (f"{name} is {shown} to be within appetite.")
+    )
 
 
 def how_much(question: Question, answer: Answer) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from wizard.core import sentences
-from wizard.core.hull import PAPER, Axis, Reading, axis_of, reading_of
+from wizard.core.hull import PAPER, Axis, Reading, axis_of
 from wizard.core.scoring import ScenarioScore
 from wizard.report import ink, words
 from wizard.report.figures import band_lines, hull_drawing, level_heads, scale
@@ -67,6 +67,7 @@ def _caption(view: View) -> tuple[Span, ...]:
             "The numbers stand in Table 1 and are followed step by step in the risks one by one."
         ),
         Span(other_marks(view.scenarios)),
+        Span(ghosts(view, view.scenarios)),
     )
 
 
@@ -74,8 +75,7 @@ def chart_rows(  # whose hulls, and how high each row is
     flow: Flow, view: View, axis: Axis, rows: list[tuple[int, ScenarioScore]], node: Node, high: float = ROW
 ) -> None:
     """Set a column of hulls with its heads and its axis."""
-    method = view.content.score.method
-    names = tuple(band.name for band in method.bands)
+    names = tuple(band.name for band in view.content.score.method.bands)
     flow.words("Scenario, worst first", HEAD, 0, flow.y, ARTIFACT)
     flow.right("worst", HEAD, WORST_X, flow.y, ARTIFACT)
     flow.right("range", HEAD, WIDTH, flow.y, ARTIFACT)
@@ -88,7 +88,7 @@ def chart_rows(  # whose hulls, and how high each row is
         y = top + index * high
         _row(flow, number, item, y, high)
         middle = f"q 1 0 0 1 {ink.number(CHART_X)} {ink.number(-(y - top) - high / 2)} cm"
-        parts.append(f"{middle} {hull_drawing(reading_of(item, method), CHART, axis)} Q")
+        parts.append(f"{middle} {hull_drawing(view.reading(item), CHART, axis)} Q")
         flow.rule("hair", 0, CHART_X - 6, y + high)
         flow.rule("hair", WORST_X - 29, WIDTH - WORST_X + 29, y + high)
     if node.tag == "Figure":
@@ -129,6 +129,13 @@ def other_marks(rows: Sequence[tuple[int, ScenarioScore]]) -> str:
     return f" A smaller mark is that of another class, which lies further past its own: {told}."
 
 
+def ghosts(view: View, rows: Sequence[tuple[int, ScenarioScore]]) -> str:
+    """Say what the dashed waterlines are; empty where there are none."""
+    if all(view.reading(item).target is None for _, item in rows):
+        return ""
+    return " A dashed line under a small triangle is where the plan leads; it lowers nothing until it is done."
+
+
 def alt(view: View) -> str:
     """Describe the bars, worst first."""
     rows = view.scenarios
@@ -137,6 +144,8 @@ def alt(view: View) -> str:
         past = f", over by {words.excess(item.decisive)}" if item.decisive.over else ""
         if other := words.other_class(item):
             past += f", over for {words.passed(other)}"
+        if (target := view.reading(item).target) is not None:
+            past += f", planned {sentences.number(target / 10)}"
         told.append(
             f"{number}, {item.scenario.title}: before controls {sentences.number(item.inherent.worst)}, after controls "
             f"{sentences.number(item.residual.best)} to {sentences.number(item.residual.worst)}, {item.worst_level}, appetite "

@@ -151,7 +151,9 @@ def _second_line(view: View, item: ScenarioScore) -> str:
     held = f"held at {item.worst_level} by a gate" if item.held else ""
     other = words.other_class(item)
     also = f"over for {words.passed(other)}" if other else ""
-    return words.joined((also, held, decided), "; ")
+    treatment = view.plan.treatments.get(item.scenario.id)
+    planned = words.decided(treatment) if treatment else ""
+    return words.joined((planned, also, held, decided), "; ")
 
 
 def _named(view: View, question: str) -> str:

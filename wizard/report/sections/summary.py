@@ -5,13 +5,16 @@ from wizard.report import ink, words
 from wizard.report.figures import hull_key
 from wizard.report.lines import Span, balanced, break_lines, fit
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
-from wizard.report.sections.hulls import chart_rows, other_marks
+from wizard.report.sections.decisions import decisions
+from wizard.report.sections.hulls import CLOSE_ROW, ROW, chart_rows, ghosts, other_marks
 from wizard.report.sheet import Flow
 from wizard.report.type import BLOCK_TITLE, BOARD, BODY, LABEL, SMALL, TABLE, Style
 from wizard.report.view import View
 
 COLUMN = 166.0
 PURPOSE_LINES = 4
+TIGHT_LINES = 2
+"""So many where the page also has decisions to ask for."""
 
 
 def summary(flow: Flow, view: View) -> None:
@@ -22,7 +25,7 @@ def summary(flow: Flow, view: View) -> None:
     lines = balanced(words.board_finding(content, name), BOARD, WIDTH)
     flow.y = flow.lines(lines, BOARD, 0, flow.y, flow.node.add("H1")) + 12
     purpose = content.assessment.text("system-purpose") or "What the system is for was not written down."
-    _labelled(flow, "What it is", _cut(purpose))
+    _labelled(flow, "What it is", _cut(purpose, _most(view)))
     flow.rule("hair")
     flow.y += 9
     if not score.scenarios:
@@ -39,13 +42,14 @@ def summary(flow: Flow, view: View) -> None:
     flow.y += 24
     figure = flow.node.add("Figure")
     figure.alt = "Hulls of the largest risks, worst first; Table 1 has their numbers."
-    chart_rows(flow, view, axis_of(score.method), shown, figure)
+    chart_rows(flow, view, axis_of(score.method), shown, figure, CLOSE_ROW if view.plan else ROW)
     hull_key(flow, flow.y - 6)
     flow.y += 12
-    if told := other_marks(shown).strip():
+    if told := f"{other_marks(shown)}{ghosts(view, shown)}".strip():
         flow.paragraph(told, SMALL)
     flow.y += 4
     _counts(flow, view)
+    decisions(flow, view)
     _next(flow, view)
 
 
@@ -54,12 +58,16 @@ def _labelled(flow: Flow, label: str, text: str | tuple[Span, ...]) -> None:
     flow.paragraph(text, BODY, MAIN_X, MAIN, after=8)
 
 
-def _cut(text: str) -> str:
+def _most(view: View) -> int:
+    return TIGHT_LINES if view.plan else PURPOSE_LINES
+
+
+def _cut(text: str, most: int) -> str:
     """Cut the owner's words to what fits the page, at a sentence where there is one."""
     lines = break_lines(text, BODY, MAIN)
-    if len(lines) <= PURPOSE_LINES:
+    if len(lines) <= most:
         return text
-    shown = "".join(piece.text for line in lines[:PURPOSE_LINES] for piece in line.pieces)
+    shown = "".join(piece.text for line in lines[:most] for piece in line.pieces)
     stop = shown.rfind(". ")
     return (shown[: stop + 1] if stop > 80 else shown[:-20].rsplit(" ", 1)[0] + " …").strip()
 
@@ -69,7 +77,7 @@ def _worst(view: View) -> tuple[Span, ...]:
     first = score.scenarios[0]
     total = words.count(len(score.scenarios))
     lead = "The only scenario: " if len(score.scenarios) == 1 else f"The worst of {total} scenarios: "
-    told = f"{first.scenario.title[:1].lower()}{first.scenario.title[1:]}. {_cut(first.scenario.text)} It stands at "
+    told = f"{first.scenario.title[:1].lower()}{first.scenario.title[1:]}. {_cut(first.scenario.text, _most(view))} It stands at "
     side = "above" if first.over else "within"
     other = words.other_class(first)
     accepts = f", {side} what {words.organisation(content)} accepts for "
