@@ -49,7 +49,7 @@ def test_it_stands_below_the_assessment_and_is_read_when_it_is_first_opened(tmp_
     with room(tmp_path, example=False) as window:
         assert [name for name, button in window.rail.buttons.items() if button.stop.line] == ["System", "Library"]
         assert "Library" not in window.places
-        keys(window, "Ctrl+6")
+        keys(window, "Ctrl+7")
         assert window.current == "Library"
         until(lambda: bool(window.place.list.rows))
         assert window.place.list.search.hasFocus()

@@ -39,7 +39,7 @@ def test_the_first_stop_of_a_place_shows_the_keyboard_that_a_key_brought(window,
 
 
 def test_the_chosen_page_of_the_report_is_ringed(window):
-    keys(window, "Ctrl+5")
+    keys(window, "Ctrl+6")
     thumbs = window.place.preview.thumbs
     until(lambda: len(thumbs.pictures) == window.place.preview.count > 0)
     place = thumbs.visualItemRect(thumbs.currentItem())

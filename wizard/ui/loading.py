@@ -74,6 +74,15 @@ def title_of(session: Session) -> str:
     return f"{name or UNNAMED} {version}".strip()
 
 
+def way_back(key: str, place: str) -> tuple[str, dict[str, str]]:
+    """Give the place that shows what was just taken back, and where in it: a question, or a risk that is planned."""
+    from wizard.session.planning import is_place, scenario_of
+
+    if is_place(key):
+        return "Plan", {"scenario": scenario_of(key)}
+    return ("System" if place == "System" else "Questions"), {"question": key}
+
+
 def targets(session: Session, go: Callable[[str], None]) -> list[Target]:
     """Give every question that is asked, for the go-to list."""
     from wizard.ui.goto import Target

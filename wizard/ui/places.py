@@ -38,6 +38,12 @@ def _risks(window: "Window") -> Place:
     return Risks(window)
 
 
+def _plan(window: "Window") -> Place:
+    from wizard.ui.plan import PlanPlace
+
+    return PlanPlace(window)
+
+
 def _report(window: "Window") -> Place:
     from wizard.ui.report import Report
 
@@ -67,6 +73,7 @@ MAKERS: dict[str, Callable[["Window"], Place]] = {
     "System": _system,
     "Questions": _questions,
     "Risks": _risks,
+    "Plan": _plan,
     "Report": _report,
     "Library": _library,
     "Verify": _verify,

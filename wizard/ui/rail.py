@@ -33,6 +33,7 @@ STOPS = (
     Stop("System", "box", needs_session=True, line=True),
     Stop("Questions", "list-checks", needs_session=True),
     Stop("Risks", "ship", needs_session=True),
+    Stop("Plan", "route", needs_session=True),
     Stop("Report", "file-text", needs_session=True),
     Stop("Library", "library", line=True),
     Stop("Verify", "badge-check"),

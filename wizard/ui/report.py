@@ -271,7 +271,9 @@ class _CheckRow(QWidget):
 
 
 def _follow(check: "Check", window: "Window") -> None:
-    if check.scenarios:
+    if check.kind in ("no-plan", "accepted-until", "late"):
+        window.go("Plan", scenario=check.scenarios[0])
+    elif check.scenarios:
         window.go("Risks", scenario=check.scenarios[0])
     elif check.kind == "required":
         window.go("System", question=check.questions[0])

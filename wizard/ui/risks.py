@@ -181,13 +181,15 @@ class Risks(Place):
         return (self.tabs, self.table, self.matrix, self.chosen, *self.coverage.regions())
 
     def letter(self, key: str) -> bool:
-        """Take o, m, t and 1 to 4; c on the trace."""
+        """Take o, m, p and 1 to 4; c on the trace."""
         if self.pages.currentWidget() is self.page:
             if key == "Esc":
                 self.back()
             return key == "Esc" or self.page.letter(key)
         if key == "o":
             self.over.toggle()
+        elif key == "p" and self.table.row is not None:
+            self.window_.go("Plan", scenario=self.table.row.score.scenario.id)
         elif key == "m" and self.tabs.tabs[1].isVisible():
             self.tabs.choose("register" if self.tabs.value == "matrix" else "matrix")
             self._show_tab()

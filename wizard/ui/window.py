@@ -307,7 +307,8 @@ class Window(Frame):
             self.fail(error)
             return
         if question:
-            self.go(self.current if self.current == "System" else "Questions", question=question)
+            name, where = loading.way_back(question, self.current)
+            self.go(name, **where)
 
     def flush(self) -> None:
         """Save what is still being typed."""
