@@ -100,6 +100,14 @@ def coverage_gaps(window: Window, _report: Path) -> None:
     window.place.coverage.tabs.tabs[3].click()
 
 
+def plan(window: Window, _report: Path) -> None:
+    window.go("Plan")
+
+
+def plan_accepted(window: Window, _report: Path) -> None:
+    window.go("Plan", scenario="input-made-to-fool")
+
+
 def report(window: Window, _report: Path) -> None:
     window.go("Report")
     until(lambda: len(window.place.preview.thumbs.pictures) == window.place.preview.count > 0)
@@ -204,6 +212,8 @@ SCREENS: tuple[Screen, ...] = (
     coverage_owasp,
     coverage_gaps,
     trace,
+    plan,
+    plan_accepted,
     report,
     report_seal,
     verify_empty,

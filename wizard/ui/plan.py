@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.core.hull import axis_of
 from wizard.core.treatment import DECISIONS, RECOMMENDATIONS, Plan, Recommendation, problem_with_recommendation
@@ -17,8 +17,7 @@ from wizard.ui.pickers import MenuButton
 from wizard.ui.place import Place
 from wizard.ui.plan_side import Side
 from wizard.ui.plan_words import NOTHING_OVER, Planned, paint_row, planned, row_height, say_row
-from wizard.ui.rows import in_row
-from wizard.ui.scrolling import scrolling
+from wizard.ui.scrolling import reveal, scrolling
 from wizard.ui.table import Column, Spot, Table
 from wizard.ui.theme import of
 
@@ -50,6 +49,7 @@ class PlanPlace(Place):
         self.table.opened.connect(lambda _row: self._to_the_decision())
         self.side = Side(window)
         self.side.wanted_next.connect(self.next_risk)
+        self.side.opened.connect(self._form_opened)
         self.advice = MenuButton("What you recommend to the board", list(ADVICE.items()), "")
         self.advice.picked.connect(lambda _choice: self._advise())
         self.condition = Field("On condition that")
@@ -66,7 +66,11 @@ class PlanPlace(Place):
         column = QVBoxLayout(self.left_side)
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(6)
-        column.addLayout(in_row(self.count, self.without, margins=(24, 0, 24, 0)))
+        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.head.setContentsMargins(24, 0, 24, 0)
+        self.head.addWidget(self.count)
+        self.head.addWidget(self.without)
+        column.addLayout(self.head)
         column.addWidget(self.table, 1)
         below = QVBoxLayout()
         below.setContentsMargins(24, 8, 24, 0)
@@ -144,6 +148,10 @@ class PlanPlace(Place):
     def _to_the_decision(self) -> None:
         self.side.decision.segments[0].setFocus()
 
+    def _form_opened(self) -> None:
+        """Bring the fields into view once the layout has given them their place."""
+        QTimer.singleShot(0, self.page, lambda: reveal(self.page, self.side.form))
+
     def _decide(self, decision: str) -> None:
         segment = next(each for each in self.side.decision.segments if each.choice == decision)
         if segment.isEnabled() and self.table.row is not None:
@@ -196,6 +204,9 @@ class PlanPlace(Place):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the list less where there is little."""
         super().resizeEvent(event)
-        self.left_side.setFixedWidth(NARROW_LIST if self.width() < NARROW else LIST)
+        narrow = self.width() < NARROW
+        self.left_side.setFixedWidth(NARROW_LIST if narrow else LIST)
+        self.head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.without.right = not narrow
         self.table.give_heights()
         self._show_chosen()

@@ -28,9 +28,9 @@ SAYS = {"by": ("Who accepts it", ""), "role": ("In which role", ""), "why": ("Wh
 
 
 class Side(QWidget):
-    """The panel. `wanted_next` asks for the next risk."""
+    """The panel. `wanted_next` asks for the next risk, `opened` tells that the fields of a step are there to be seen."""
 
-    wanted_next = Signal()
+    wanted_next, opened = Signal(), Signal()
 
     def __init__(self, window: "Window") -> None:
         super().__init__()
@@ -210,6 +210,7 @@ class Side(QWidget):
         self.form.show_step(self._session, self.row.key, None if at is None else self._treatment.steps[at])
         self.form.show()
         self.form.what.input.setFocus()
+        self.opened.emit()
 
     def _keep(self, step: Step) -> None:
         steps = list(self._treatment.steps)

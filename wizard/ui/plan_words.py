@@ -207,7 +207,7 @@ def step_columns(width: int) -> tuple[Column[StepRow], ...]:
     )
     due = Column("Due", _say_due, _paint_due, 96)
     moved = Column("Points", lambda row: row.moved, _paint_moved, 64, right=True)
-    middle = (owner, due, cost) if width > 620 else (due,)
+    middle = (owner, due, cost) if width > 700 else (due,)
     return (Column("Step", lambda row: f"{row.step.what}. {row.told}", _paint_step), *middle, moved)
 
 
