@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.samples import control, one, questionnaire, scenario
 from wizard.core.assessment import ASSURANCE, Answer
-from wizard.core.outlook import look_ahead
+from wizard.core.outlook import look_ahead, step_by_step
 from wizard.core.questionnaire import Barrier, Question, Weight
 from wizard.core.scoring import score
 from wizard.core.treatment import (
@@ -63,8 +63,9 @@ def test_a_plan_lowers_nothing_until_its_question_is_answered():
 
 
 def test_each_step_is_worth_what_is_left_after_the_ones_before():
-    ahead = look_ahead(FOUND, {}, plan(leak=Treatment("mitigate", (TALK, STOP, NARROW))))
-    run = [item.residual.worst for item in ahead.after["leak"]]
+    steps = Treatment("mitigate", (TALK, STOP, NARROW, TALK))
+    run = [item.residual.worst for item in step_by_step(FOUND, {}, "leak", steps)]
+    assert run[-1] == look_ahead(FOUND, {}, plan(leak=steps)).target("leak").residual.worst == run[2]
     assert run[0] == score(FOUND, {}).scenario("leak").residual.worst  # words alone move nothing
     assert run[0] > run[1] > run[2]
 
@@ -85,8 +86,9 @@ def test_a_risk_can_leave_the_path_and_what_is_planned_for_one_off_it_counts_for
     away = Treatment("avoid", (Step("Do without", "uses", "mild"),))
     ahead = look_ahead(found, {"uses": Answer("bad")}, plan(gone=away))
     assert ahead.ends("gone")
+    assert step_by_step(found, {"uses": Answer("bad")}, "gone", away) == (None,)
     off = look_ahead(found, {"uses": Answer("mild")}, plan(gone=Treatment("mitigate", (STOP,))))
-    assert off.after == {}
+    assert off.targets == {}
     assert off.whole == score(found, {"uses": Answer("mild")})
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wizard.core.questionnaire import Presence
 from wizard.core.scoring import Score, score
 from wizard.core.scoring.bounds import read, score_scenario
-from wizard.core.treatment import Plan, laid_over
+from wizard.core.treatment import Plan, Treatment, laid_over
 
 if TYPE_CHECKING:
     from wizard.core.assessment import Answer
@@ -21,21 +21,20 @@ if TYPE_CHECKING:
 class Outlook:
     """What a plan is worth once it is done.
 
-    `whole` is the score with every step of every risk done. `after` gives for each risk with steps how it stands after
-    the first, the first two and so on, its own steps alone; None where it is off the path by then.
+    `whole` is the score with every step of every risk done. `targets` gives for each risk with steps how it stands once
+    its own steps are done; None where it is off the path by then.
     """
 
     whole: Score
-    after: Mapping[str, tuple[ScenarioScore | None, ...]]
+    targets: Mapping[str, ScenarioScore | None]
 
     def target(self, scenario: str) -> ScenarioScore | None:
         """Give how a risk stands once all of its own steps are done; None without steps, or where it is off the path."""
-        found = self.after.get(scenario, ())
-        return found[-1] if found else None
+        return self.targets.get(scenario)
 
     def ends(self, scenario: str) -> bool:
         """Tell whether a risk is off the path once its steps are done."""
-        return bool(self.after.get(scenario)) and self.target(scenario) is None
+        return scenario in self.targets and self.targets[scenario] is None
 
 
 def look_ahead(questionnaire: Questionnaire, answers: Mapping[str, Answer], plan: Plan) -> Outlook:
@@ -43,17 +42,28 @@ def look_ahead(questionnaire: Questionnaire, answers: Mapping[str, Answer], plan
     here = read(questionnaire, answers).path.scenarios
     standing = {key: plan.treatments[key] for key in questionnaire.scenarios if key in plan.treatments}
     counted = {key: item for key, item in standing.items() if here[key] is not Presence.NO}
-    after = {key: _run(questionnaire, answers, key, plan) for key, item in counted.items() if item.steps}
-    return Outlook(score(questionnaire, laid_over(answers, *counted.values())), after)
+    targets = {
+        key: _scored(questionnaire, laid_over(answers, item), key) for key, item in counted.items() if item.steps
+    }
+    return Outlook(score(questionnaire, laid_over(answers, *counted.values())), targets)
 
 
-def _run(
-    questionnaire: Questionnaire, answers: Mapping[str, Answer], scenario: str, plan: Plan
+def step_by_step(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], scenario: str, treatment: Treatment
 ) -> tuple[ScenarioScore | None, ...]:
-    found = []
-    for step in plan.treatments[scenario].steps:
-        answers = {**answers, step.question: step.target} if step.question else answers
-        situation = read(questionnaire, answers)
-        gone = situation.path.scenarios[scenario] is Presence.NO
-        found.append(None if gone else score_scenario(situation, questionnaire.scenarios[scenario]))
+    """Give how a risk stands after its first step, its first two and so on; None where it is off the path by then."""
+    found: list[ScenarioScore | None] = []
+    for step in treatment.steps:
+        if step.question or not found:
+            answers = {**answers, step.question: step.target} if step.question else answers
+            found.append(_scored(questionnaire, answers, scenario))
+        else:
+            found.append(found[-1])
     return tuple(found)
+
+
+def _scored(questionnaire: Questionnaire, answers: Mapping[str, Answer], scenario: str) -> ScenarioScore | None:
+    situation = read(questionnaire, answers)
+    if situation.path.scenarios[scenario] is Presence.NO:
+        return None
+    return score_scenario(situation, questionnaire.scenarios[scenario])

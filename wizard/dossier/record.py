@@ -124,7 +124,7 @@ def plan_of(questionnaire: Questionnaire, assessment: Assessment) -> dict[str, A
     ahead = look_ahead(questionnaire, assessment.answers, plan)
     parts: dict[str, Any] = {
         "treatments": {key: plain_treatment(item) for key, item in treatments.items()},
-        "targets": {key: _scenario(then) if (then := ahead.target(key)) else None for key in ahead.after},
+        "targets": {key: _scenario(then) if (then := ahead.target(key)) else None for key in ahead.targets},
         "result": result_of(ahead.whole),
     }
     if plan.recommendation:

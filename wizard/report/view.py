@@ -6,7 +6,7 @@ from functools import cached_property
 
 from wizard.core.assessment import NOTHING, Answer, Evidence
 from wizard.core.hull import Reading, reading_of
-from wizard.core.outlook import Outlook, look_ahead
+from wizard.core.outlook import Outlook, look_ahead, step_by_step
 from wizard.core.questionnaire import Question
 from wizard.core.scoring import ScenarioScore, counts
 from wizard.core.treatment import Plan, Treatment, is_plan
@@ -57,6 +57,11 @@ class View:
     def outlook(self) -> Outlook:
         """What the plan is worth once it is done."""
         return look_ahead(self.content.questionnaire, self.content.assessment.answers, self.plan)
+
+    def steps_of(self, item: ScenarioScore, treatment: Treatment) -> tuple[ScenarioScore | None, ...]:
+        """Give how a risk stands after each of its steps."""
+        content = self.content
+        return step_by_step(content.questionnaire, content.assessment.answers, item.scenario.id, treatment)
 
     @cached_property
     def treated(self) -> tuple[tuple[int, ScenarioScore, Treatment], ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from wizard.core.assessment import Answer
 from wizard.core.days import day
 from wizard.core.hull import Axis, Reading, reading_of
-from wizard.core.outlook import Outlook, look_ahead
+from wizard.core.outlook import Outlook, look_ahead, step_by_step
 from wizard.core.questionnaire import Question
 from wizard.core.scoring import ScenarioScore, points
 from wizard.core.sentences import MINUS, number
@@ -185,10 +185,11 @@ class StepRow:
 
 def step_rows(session: Session, row: Planned) -> tuple[StepRow, ...]:
     """Give the steps of a risk, each with what it takes off after those above it."""
+    if row.treatment is None:
+        return ()
+    run = step_by_step(session.questionnaire, session.assessment.answers, row.key, row.treatment)
     before, found = points(row.score.residual.worst), []
-    for step, after in zip(
-        row.treatment.steps if row.treatment else (), row.outlook.after.get(row.key, ()), strict=True
-    ):
+    for step, after in zip(row.treatment.steps, run, strict=True):
         now = points(after.residual.worst) if after else None
         moved = "gone" if now is None else str(now - before).replace("-", MINUS) if step.question else ""
         icon = "check" if done(session, step) else "clock-alert" if late_by(session, step) else "circle-dot"

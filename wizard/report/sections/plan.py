@@ -100,7 +100,7 @@ def _lead(view: View) -> str:
         return "Each of them stays where it is until a question that moves it is answered otherwise."
     told = "A plan lowers nothing yet: a risk moves when its questions are answered. "
     today, then = view.content.score, view.outlook.whole
-    if not view.outlook.after or not then.scenarios:
+    if not view.outlook.targets or not then.scenarios:
         return told.strip()
     same = sentences.worst_figure(today) == sentences.worst_figure(then)
     leads = (
@@ -151,7 +151,7 @@ def _rows(view: View) -> Iterator[Row]:
             told = _cut("why", treatment.why) or f"Not a plan yet: {lacking(treatment)}."
             yield Row((told, *[words.DASH] * 5))
         before: ScenarioScore | None = item
-        for step, after in zip(treatment.steps, view.outlook.after.get(item.scenario.id, ()), strict=True):
+        for step, after in zip(treatment.steps, view.steps_of(item, treatment), strict=True):
             yield _step(view, step, before, after)
             before = after
 
