@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import zlib
 from dataclasses import replace
 
 import page
@@ -18,7 +17,7 @@ from tests.report_samples import RIGHT_TO_LEFT, ROOT, SAMPLES, TYPED, example, p
 from wizard import library
 from wizard.core.assessment import Answer, Evidence, plain
 from wizard.core.scoring import score
-from wizard.report import render, save
+from wizard.report import render
 
 
 def text_of(pdf):
@@ -193,37 +192,6 @@ def test_evidence_is_counted_where_the_question_is_answered(answer, count):
     told = re.search(r"ofthesewithevidence(\d+)openor", text)
     assert told is not None
     assert int(told[1]) == count
-
-
-def test_a_stream_never_ends_in_a_carriage_return(monkeypatch):
-    def ends_so(pdf, written=save._written):
-        ends_so.calls += 1
-        return written(pdf) if ends_so.calls > 1 else b"\r\nendstream"
-
-    ends_so.calls = 0
-    monkeypatch.setattr(save, "_written", ends_so)
-    pdf = render(typed())
-    assert ends_so.calls > 1
-    assert b"\r\nendstream" not in pdf
-    assert page.validate_pdf_bytes(pdf, profile="3a").is_compliant
-
-
-@pytest.mark.parametrize("font", [True, False])
-def test_a_stream_that_would_end_in_a_carriage_return_is_settled_at_once(monkeypatch, font):
-    pdf = pikepdf.new()
-    stream = pdf.make_stream(b"\x0c", Length1=1) if font else pdf.make_stream(b"\x0c")
-    packed = []
-
-    def compress(data, level, real=zlib.compress):
-        packed.append(real(data, level))
-        assert len(packed) < 9, "it never ends"
-        return packed[-1]
-
-    monkeypatch.setattr(zlib, "compress", compress)
-    save._settle(stream)
-    assert packed[0].endswith(b"\r")
-    assert not stream.read_raw_bytes().endswith(b"\r")
-    assert stream.read_bytes().startswith(b"\x0c")
 
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")

@@ -26,6 +26,11 @@ class _Appended(IncrementalPdfFileWriter):  # type: ignore[misc]  # the library 
     def _update_meta(self) -> None:
         """Leave dates and XMP as the report wrote them: rewriting would break the archival marks."""
 
+    def _populate_trailer(self, trailer: Any) -> None:  # noqa: ANN401  # the library has no types
+        """Leave the few rows of the table unpacked: packed, one in 256 ends in a carriage return, whose length is read wrongly."""
+        super()._populate_trailer(trailer)
+        trailer.pop("/Filter", None)
+
 
 def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "", field: str = FIELD) -> bytes:
     """Sign in the named field; the first signature certifies and lets only further signatures follow."""
