@@ -1,4 +1,4 @@
-"""Every storm in turn, a line for each: python -m tests.storm --count 100 --seed 7."""
+"""Every storm in turn, a line for each: python -m tests.storm --count 100 --seed 7, or --only archival."""
 
 import argparse
 import random
@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import fuzz_verdict, sealed_samples, storm_cuts, storm_faults, storm_seals, storm_store
+from tests import fuzz_verdict, sealed_samples, storm_archival, storm_cuts, storm_faults, storm_seals, storm_store
 from wizard import library
 
 QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
@@ -57,6 +57,7 @@ STORMS: dict[str, Callable[[int, int], list[str]]] = {
     "seal: calls that fail": storm_seals.run,
     "verdict: damaged reports": storm_verdict,
     "library: mutated questionnaires": storm_library,
+    "archival: signed reports by veraPDF": storm_archival.run,
 }
 
 
@@ -65,9 +66,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="the storms whose name begins so")
     wanted = parser.parse_args(arguments)
     failed = 0
-    for name, storm in STORMS.items():
+    for name in (name for name in STORMS if name.startswith(wanted.only)):
+        storm = STORMS[name]
         begun = time.perf_counter()
         troubles = storm(wanted.count, wanted.seed)
         taken = time.perf_counter() - begun
