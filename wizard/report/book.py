@@ -9,6 +9,7 @@ from wizard.core.scoring import points
 from wizard.report import words
 from wizard.report.content import Content
 from wizard.report.finish import Facts, finish
+from wizard.report.links import settle
 from wizard.report.paint import Running, paint
 from wizard.report.paper import PAPERS, Paper
 from wizard.report.sections.answers import answers
@@ -87,6 +88,7 @@ def lay_out(content: Content, paper: Paper, watch: Watch = nobody) -> Flow:
         else:
             section(flow, view)
     flow.place("end")
+    settle(flow)
     return flow
 
 

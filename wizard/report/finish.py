@@ -78,7 +78,7 @@ def _picture(pdf: pikepdf.Pdf, picture: Picture) -> pikepdf.Stream:
 
 
 def _destination(pdf: pikepdf.Pdf, flow: Flow, paper: Paper, target: str) -> Array:
-    page, y = flow.places.get(target, (0, 0.0))
+    page, y = flow.places[target]
     top = paper.height - paper.top - y + 14
     return Array([pdf.pages[page].obj, Name.XYZ, round(paper.left - 10, 2), round(top, 2), 0])
 

@@ -100,7 +100,7 @@ class _Canvas:
 
     def page_number(self, item: PageNumber, x: float, y: float) -> None:
         """Write the number of a page, now that it is known."""
-        page = self.flow.places.get(item.target, (0, 0.0))[0]
+        page = self.flow.places[item.target][0]
         text = f"{item.before}{page + 1}"
         shift = measure(text, item.style) if item.flush_right else 0.0
         self.line(break_lines(text, item.style, WIDTH)[0], x - shift, y)
