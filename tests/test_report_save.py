@@ -62,7 +62,11 @@ def test_a_record_whose_packed_bytes_end_in_a_carriage_return_is_archival_and_ke
     assert is_archival(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert opened.attachments["assessment.json"].get_file().read_bytes() == record
-    assert is_archival(signing.sign(pdf, sealed_samples.signer(), sealed_samples.AT))
+    signer = sealed_samples.signer()
+    signed = signing.sign(pdf, signer, sealed_samples.AT)
+    assert is_archival(signed)
+    judged = signing.judge(signed, signer.chain, sealed_samples.NOW)
+    assert judged.outcome == "sealed-trusted", judged
 
 
 def test_the_records_that_are_tried_would_be_refused_without_the_second_character(monkeypatch):
@@ -143,3 +147,5 @@ def test_the_table_that_a_signature_appends_cannot_end_in_a_carriage_return():
     assert unpacked == shifted(rows, more), "the table that would have ended so was not the one tried"
     assert ENDS not in found[len(pdf) :]
     assert is_archival(found)
+    signer = sealed_samples.signer()
+    assert signing.judge(signed(0), signer.chain, sealed_samples.NOW).outcome == "sealed-trusted"
