@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from tests import disk
+from tests import disk, identity_jobs
 from wizard import store
 from wizard.core.assessment import Answer, Evidence
 from wizard.errors import UserError
@@ -316,6 +316,7 @@ JOBS = {
     "restoring": Job(damage, restore, wrong_after_restore),
     "losing the file": Job(some_answers, lose, wrong_after_lose),
     "exporting": Job(answer_a_few, export, wrong_after_export),
+    "an identity's life": Job(identity_jobs.make, identity_jobs.live, identity_jobs.wrong),
     "sealing": Job(ready_to_seal, seal, wrong_after_seal),
 }
 
@@ -366,6 +367,7 @@ def wrong_after_failing(folder: Path, marks: list[str]) -> str:
 FAILING = {"a failing disk": Job(some_answers, on_a_failing_disk, wrong_after_failing)}
 CARELESS = {
     "saving without syncs": Job(some_answers, without_syncs(save), wrong_after_save),
+    "a life without syncs": Job(identity_jobs.make, without_syncs(identity_jobs.live), identity_jobs.wrong),
     "attaching without syncs": Job(some_answers, without_syncs(attach), wrong_after_attach),
 }
 ALL = JOBS | FAILING | CARELESS

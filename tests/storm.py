@@ -7,7 +7,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import fuzz_verdict, sealed_samples, storm_archival, storm_cuts, storm_faults, storm_seals, storm_store
+from tests import (
+    fuzz_verdict,
+    sealed_samples,
+    storm_archival,
+    storm_cuts,
+    storm_faults,
+    storm_identities,
+    storm_seals,
+    storm_store,
+)
 from wizard import library
 
 QUESTIONNAIRES = Path(__file__).parents[1] / "questionnaires"
@@ -55,6 +64,7 @@ STORMS: dict[str, Callable[[int, int], list[str]]] = {
     "store: power cuts": storm_cuts.run,
     "store: calls that fail": storm_faults.run,
     "seal: calls that fail": storm_seals.run,
+    "identity: calls that fail": storm_identities.run,
     "verdict: damaged reports": storm_verdict,
     "library: mutated questionnaires": storm_library,
     "archival: signed reports by veraPDF": storm_archival.run,

@@ -5,7 +5,7 @@ The long forms of these are `poe storm`.
 
 import pytest
 
-from tests import disk, storm, storm_cuts, storm_faults, storm_seals, storm_store
+from tests import disk, storm, storm_cuts, storm_faults, storm_identities, storm_seals, storm_store
 from tests.disk_jobs import CARELESS, FAILING, JOBS
 
 recorded = pytest.mark.skipif(bool(disk.missing()), reason=disk.missing())
@@ -45,6 +45,11 @@ def test_a_call_to_the_disk_that_fails_is_told_loses_nothing_and_trying_again_wo
 @recorded
 def test_a_seal_in_which_a_call_to_the_disk_fails_is_whole_and_noted_or_not_there():
     assert storm_seals.run(2, seed=1) == []
+
+
+@recorded
+def test_an_identity_whose_disk_fails_is_as_it_was_or_as_it_was_wanted_and_that_is_what_is_said():
+    assert storm_identities.run(60, seed=1) == []
 
 
 def test_storms_name_count_and_seed_and_end_with_1_when_one_finds_something(capsys, monkeypatch):

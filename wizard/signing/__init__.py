@@ -18,6 +18,9 @@ __all__ = [
     "SignerFacts",
     "acquaintances",
     "add_known",
+    "back_up",
+    "bring_back",
+    "change_passphrase",
     "forget_known",
     "grouped",
     "identities",
@@ -31,6 +34,9 @@ __all__ = [
     "read_certificates",
     "read_own_pkcs12",
     "read_pkcs12",
+    "restore_own",
+    "retire",
+    "retired",
     "sign",
     "unlock",
 ]
@@ -64,6 +70,50 @@ def unlock(identity: Identity, passphrase: str) -> Signer:
     return room.unlock(identity, passphrase)
 
 
+def change_passphrase(identity: Identity, old: str, new: str) -> None:
+    """Lock an identity with another passphrase; backups made before keep the old one. UserError: see its sentence for what stands."""
+    from wizard.signing import life
+
+    life.change_passphrase(identity, old, new)
+
+
+def back_up(identity: Identity, passphrase: str, target: Path) -> None:
+    """Write an identity, locked as it is, outside the folder of identities, over what lies there; the passphrase is tried first."""
+    from wizard.signing import life
+
+    life.back_up(identity, passphrase, target)
+
+
+def restore_own(folder: Path, trusted: Path, source: Path, passphrase: str) -> Identity:
+    """Put an identity of this machine's user back from a backup: what it sealed is known here."""
+    from wizard.signing import life
+
+    made = life.restore(folder, source, passphrase)
+    _know(trusted, made.certificate_pem, made.fingerprint)
+    return made
+
+
+def retire(identity: Identity) -> Identity:
+    """Put an identity aside: it is offered no more, what it sealed stays as it is."""
+    from wizard.signing import life
+
+    return life.retire(identity)
+
+
+def bring_back(identity: Identity) -> Identity:
+    """Put an identity back that was retired."""
+    from wizard.signing import life
+
+    return life.bring_back(identity)
+
+
+def retired(folder: Path) -> tuple[Identity, ...]:
+    """Return the identities of a folder that were put aside, oldest first."""
+    from wizard.signing import life
+
+    return life.retired(folder)
+
+
 def read_pkcs12(path: Path, passphrase: str) -> Signer:
     """Read a user's own key from a PKCS#12 file; every mishap is a UserError."""
     from wizard.signing import identity
@@ -74,10 +124,14 @@ def read_pkcs12(path: Path, passphrase: str) -> Signer:
 def read_own_pkcs12(path: Path, trusted: Path, passphrase: str) -> Signer:
     """Read the key of this machine's user from a PKCS#12 file: what it seals is known here, as with an identity made here."""
     signer = read_pkcs12(path, passphrase)
-    if known_since(trusted, signer.fingerprint) is None:
-        with suppress(UserError):  # the seal is as good where that cannot be kept; its signer is trusted by hand then
-            add_known(trusted, signer.certificate_pem, signer.fingerprint)
+    _know(trusted, signer.certificate_pem, signer.fingerprint)
     return signer
+
+
+def _know(trusted: Path, certificate_pem: str, fingerprint: str) -> None:
+    if known_since(trusted, fingerprint) is None:
+        with suppress(UserError):  # the seal is as good where that cannot be kept; its signer is trusted by hand then
+            add_known(trusted, certificate_pem, fingerprint)
 
 
 def read_certificates(data: bytes) -> tuple[bytes, ...]:

@@ -22,9 +22,8 @@ from wizard.signing.values import Identity, Signer, passphrase_problem
 KIND = "plimsoll identity 1"
 LARGEST = 1_000_000
 MIN_KEY_BITS = 2048
-_SUFFIX = ".identity"
-_WRONG = "That is not the passphrase of this identity. Nothing was signed."
-_DAMAGED = "The file of this identity is damaged. Nothing was signed."
+SUFFIX = ".identity"
+_SIGNED = "Nothing was signed."
 
 
 def make(folder: Path, name: str, passphrase: str, now: datetime) -> Identity:
@@ -47,17 +46,17 @@ def make(folder: Path, name: str, passphrase: str, now: datetime) -> Identity:
         "pkcs12": base64.b64encode(locked_key).decode(),
         "password": envelope.lock(password, passphrase, fingerprint.encode()),
     }
-    path = folder / f"{fingerprint[:16]}{_SUFFIX}"
-    write_privately(path, json.dumps(content, indent=1).encode(), "The identity could not be written")
-    return _read(path)
+    path = folder / f"{fingerprint[:16]}{SUFFIX}"
+    write_privately(path, written(content), "The identity could not be written")
+    return read(path)
 
 
 def listed(folder: Path) -> tuple[Identity, ...]:
     """Return the identities in a folder, oldest first; files that are none are passed over."""
     found = []
-    for path in sorted(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else ():
+    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
         try:
-            found.append(_read(path))
+            found.append(read(path))
         except UserError:
             continue
     return tuple(sorted(found, key=lambda each: (each.made, each.name, each.fingerprint)))
@@ -65,19 +64,28 @@ def listed(folder: Path) -> tuple[Identity, ...]:
 
 def unlock(identity: Identity, passphrase: str) -> Signer:
     """Open an identity's key."""
-    content = _content(identity.path)
+    return opened(content_of(identity.path), identity.fingerprint, passphrase)[0]
+
+
+def opened(content: dict[str, Any], fingerprint: str, passphrase: str, so: str = _SIGNED) -> tuple[Signer, bytes]:
+    """Open the key in the content of an identity's file; give the password under the passphrase too. `so` ends a refusal."""
     try:
-        password = envelope.unlock(content["password"], passphrase, identity.fingerprint.encode())
+        password = envelope.unlock(content["password"], passphrase, fingerprint.encode())
         bundle = pkcs12.load_pkcs12(base64.b64decode(content["pkcs12"]), password)
         crl = x509.load_pem_x509_crl(content["crl"].encode()).public_bytes(serialization.Encoding.DER)
         signer = _signer(bundle, (crl,))
     except envelope.WrongPassphraseError as wrong:
-        raise UserError(_WRONG, "Type it again; capitals matter.") from wrong
+        sentence = f"That is not the passphrase of this identity. {so}"
+        raise UserError(sentence, "Type it again; capitals matter.") from wrong
     except (ValueError, KeyError, TypeError, AttributeError) as damaged:
-        raise UserError(_DAMAGED, "Put back a copy of it, or make a new identity.") from damaged
-    if signer.fingerprint != identity.fingerprint:
-        raise UserError(_DAMAGED, "Put back a copy of it, or make a new identity.")
-    return signer
+        raise _damaged(so) from damaged
+    if signer.fingerprint != fingerprint:
+        raise _damaged(so)
+    return signer, password
+
+
+def _damaged(so: str) -> UserError:
+    return UserError(f"The file of this identity is damaged. {so}", "Put back a copy of it, or make a new identity.")
 
 
 def read_pkcs12(path: Path, passphrase: str) -> Signer:
@@ -148,8 +156,13 @@ def stated_name(certificate: x509.Certificate) -> str:
     return certificate.subject.rfc4514_string()
 
 
-def _read(path: Path) -> Identity:
-    content = _content(path)
+def read(path: Path, so: str = _SIGNED) -> Identity:
+    """Read the public half of an identity. Raises UserError, which ends with `so`."""
+    return stated(content_of(path, so), path, so)
+
+
+def stated(content: dict[str, Any], path: Path, so: str = _SIGNED) -> Identity:
+    """Give the public half of what stands in the file of an identity. Raises UserError, which ends with `so`."""
     try:
         certificate = x509.load_pem_x509_certificate(content["certificate"].encode())
         x509.load_pem_x509_certificate(content["root"].encode())
@@ -163,21 +176,29 @@ def _read(path: Path) -> Identity:
             root_pem=content["root"],
         )
     except (ValueError, KeyError, AttributeError) as damaged:
-        raise UserError(_DAMAGED, "Put back a copy of it, or make a new identity.") from damaged
+        raise _damaged(so) from damaged
 
 
-def _content(path: Path) -> dict[str, Any]:
+def content_of(path: Path, so: str = _SIGNED) -> dict[str, Any]:
+    """Read the file of an identity. Raises UserError, which ends with `so`."""
     try:
         content = json.loads(_bytes(path))
     except (ValueError, RecursionError) as damaged:
-        raise UserError(_DAMAGED, "Put back a copy of it, or make a new identity.") from damaged
+        raise _damaged(so) from damaged
     if not isinstance(content, dict) or content.get("kind") != KIND:
-        raise UserError(_DAMAGED, "Put back a copy of it, or make a new identity.")
+        raise _damaged(so)
     return content
+
+
+def written(content: dict[str, Any]) -> bytes:
+    """Give the bytes of the file of an identity."""
+    return json.dumps(content, indent=1).encode()
 
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise UserError(f"{path.name} is not a file.", "Choose the file itself.")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as failed:

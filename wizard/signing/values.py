@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.asymmetric.padding import AsymmetricPadding
+    from cryptography.hazmat.primitives.hashes import HashAlgorithm
 
 Outcome = Literal[
     "sealed-trusted", "sealed-unknown-signer", "changed-after-sealing", "not-sealed", "not-ours", "unreadable"
@@ -17,6 +19,8 @@ Outcome = Literal[
 
 STATED_TIME = "stated by the signer's computer"
 SHORTEST_PASSPHRASE = 8
+SOON = timedelta(days=60)
+"""How long before its end a certificate is spoken of: time to make a new one and to send it to those who verify."""
 
 
 def grouped(fingerprint: str) -> str:
@@ -46,6 +50,33 @@ class Identity:
     certificate_pem: str  # what others need to know this signer: `plimsoll verify --trust FILE`
     root_pem: str
 
+    def ended(self, now: datetime) -> bool:
+        """Whether nothing can be signed any more."""
+        return now > datetime.fromisoformat(self.expires)
+
+    def ending(self, now: datetime) -> str:
+        """Say that it ended, or that it soon will; empty while there is time."""
+        end = datetime.fromisoformat(self.expires)
+        if self.ended(now):
+            return f"expired on {end:%Y-%m-%d}"
+        days = (end - now).days
+        return f"expires {_in(days)}, on {end:%Y-%m-%d}" if end - now <= SOON else ""
+
+
+def _in(days: int) -> str:
+    return "within a day" if not days else f"in {days} day{'s' * (days != 1)}"
+
+
+class Key(Protocol):
+    """An RSA key that signs, wherever it lies: here, unlocked, or on a token that never gives it away."""
+
+    @property
+    def key_size(self) -> int:
+        """How many bits it has."""
+
+    def sign(self, data: bytes, padding: AsymmetricPadding, algorithm: HashAlgorithm, /) -> bytes:
+        """Sign bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signer:
@@ -54,7 +85,7 @@ class Signer:
     name: str
     fingerprint: str
     certificate: bytes  # DER
-    key: RSAPrivateKey = field(repr=False)
+    key: Key = field(repr=False)
     chain: tuple[bytes, ...] = ()  # DER, issuers of the certificate
     crls: tuple[bytes, ...] = ()  # DER, what the issuer says was withdrawn
 
