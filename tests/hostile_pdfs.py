@@ -371,12 +371,12 @@ def _by_a_friend():
 
 
 def _signed_at_any_time(signer: signing.Signer) -> bytes:
-    allowed = seal._check_valid
-    seal._check_valid = lambda _signer, _at: None
+    allowed = seal.check_valid
+    seal.check_valid = lambda _signer, _at: None
     try:
         return signing.sign(samples.unsigned(), signer, samples.AT)
     finally:
-        seal._check_valid = allowed
+        seal.check_valid = allowed
 
 
 def _with_sha1(pdf: bytes) -> bytes:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
-from wizard.cli import catalogue, check, export, importing
+from wizard.cli import catalogue, check, export, identity, importing, signers
 from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, unprinted
 from wizard.cli.plainly import plainly
-from wizard.cli.reading import UsageError, certificates, passphrase
+from wizard.cli.reading import UsageError, certificates
 from wizard.cli.workers import WORKERS
 from wizard.core.scoring import Score
 from wizard.core.sentences import best_figure, causes, worst_figure
@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add(commands)
     catalogue.add(commands)
     importing.add(commands)
+    identity.add(commands)
     command = commands.add_parser("self-test", help="prove that this installation works, in a few seconds")
     command.set_defaults(run=_self_test)
     return parser
@@ -128,8 +129,7 @@ def _add_assess(commands: Commands) -> None:
     command.add_argument("--workspace", metavar="FILE", type=Path, help="keep the assessment in this workspace")
     command.add_argument("--name", default="", help="who seals; the name on a new identity")
     command.add_argument("--role", default="", help="in which role")
-    command.add_argument("--pkcs12", metavar="FILE", type=Path, help="sign with your own certificate and key")
-    command.add_argument("--passphrase-file", metavar="FILE", type=Path, help="read the passphrase from its first line")
+    signers.add(command)
     command.add_argument(
         "--certificate", metavar="FILE", type=Path, help="also write your certificate, as a new file, for --trust"
     )
@@ -176,10 +176,8 @@ def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
             return 1
         say(scripted.result_json(session) if chosen.json else sentence(session.score))
         if chosen.seal:
-            signer = scripted.signer(
-                chosen.name, chosen.pkcs12, lambda which: passphrase(chosen.passphrase_file, new=which == "new")
-            )
-            with scripted.certificate_at(chosen.certificate, signer):
+            signer = signers.signer(chosen)
+            with scripted.certificate_at(chosen.certificate, signer.certificate_pem):
                 sealed = scripted.seal(session, signer, chosen.seal, chosen.role, chosen.paper)
             (complain if chosen.json else say)(f"Sealed: {sealed.path}")
     return 0

@@ -53,18 +53,21 @@ def is_workspace(path: Path) -> bool:
         return False
 
 
-def passphrase(file: Path | None, *, new: bool) -> str:
-    """Take a passphrase from a file, from standard input, or from the keyboard without showing it. Raises UserError."""
+def passphrase(file: Path | None, *, new: bool, so: str = "No identity was made.", what: str = "passphrase") -> str:
+    """Take a passphrase from a file, from standard input, or from the keyboard without showing it.
+
+    Raises UserError, which ends with `so` where two that should be one differ.
+    """
     if file:
         return first_line(file)
     if sys.stdin is None or not sys.stdin.isatty():
         return _line(sys.stdin.buffer) if sys.stdin else ""
     try:
-        first = getpass.getpass("New passphrase: " if new else "Passphrase: ")
+        first = getpass.getpass(f"New {what}: " if new else f"{what[0].upper()}{what[1:]}: ")
         if new and getpass.getpass("Once more: ") != first:
-            raise UserError("The two passphrases differ. No identity was made.", "Try again.")
+            raise UserError(f"The two passphrases differ. {so}", "Try again.")
     except EOFError as error:
-        raise UserError("No passphrase was typed. Nothing was sealed.", "Try again.") from error
+        raise UserError(f"No {what} was typed. Nothing was done.", "Try again.") from error
     return first
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -24,9 +24,6 @@ trailer<</Root 1 0 R>>
 %%EOF
 """
 
-AskPassphrase = Callable[[str], str]
-"""Asks for a passphrase of a "new" or a "known" identity."""
-
 
 def answered(workspace: store.Workspace, answers: Path, now: Clock, who: str = "", key: str = "") -> Session:
     """Answer the shipped questions from a YAML file. Raises MistakesError naming each with its line."""
@@ -38,35 +35,19 @@ def shelf() -> Shelf:
     return library.load_catalogues(places.questionnaires())
 
 
-def signer(name: str, pkcs12: Path | None, ask: AskPassphrase) -> signing.Signer:
-    """Unlock the user's PKCS#12 file or local identity; make an identity on first use."""
-    if pkcs12:
-        return signing.read_own_pkcs12(pkcs12, places.trusted(), ask("known"))
-    known = [item for item in signing.identities(places.identities()) if name in ("", item.name)]
-    if known:
-        return signing.unlock(known[0], ask("known"))
-    if not name:
-        raise UserError("You have no identity yet.", "Name yourself with --name to make one.")
-    passphrase = ask("new")
-    made = signing.make_own_identity(places.identities(), places.trusted(), name, passphrase, utc_now())
-    return signing.unlock(made, passphrase)
-
-
 @contextmanager
-def certificate_at(target: Path | None, who: signing.Signer) -> Iterator[None]:
-    """Write the public certificate of a signer as PEM, for those who want to know them; where sealing fails, take it back."""
+def certificate_at(target: Path | None, pem: str, so: str = "Nothing was sealed.") -> Iterator[None]:
+    """Write the public certificate of a signer, for those who want to know them; where sealing fails, take it back."""
     if target is None:
         yield
         return
     try:
         file = target.open("x", encoding="ascii")
     except OSError as error:
-        raise UserError(
-            f"The certificate cannot be written to {target}. Nothing was sealed.", "Choose another place."
-        ) from error
+        raise UserError(f"The certificate cannot be written to {target}. {so}", "Choose another place.") from error
     try:
         with file:
-            file.write(who.certificate_pem)
+            file.write(pem)
         yield
     except BaseException:
         target.unlink(missing_ok=True)

@@ -58,6 +58,7 @@ def seal(
 ) -> Sealed:
     """Write, sign, read back and only then rename to `target`. Raises UserError; then nothing was left behind."""
     _must_be_whole(session)
+    signing.check_valid(signer, sealing.at)
     progress("Writing", 0.0)
     content = _content(session, sealing, shelf, paper, draft=False)
     pdf = report.render(content, lambda done: progress("Writing", done))

@@ -21,6 +21,7 @@ __all__ = [
     "back_up",
     "bring_back",
     "change_passphrase",
+    "check_valid",
     "forget_known",
     "grouped",
     "identities",
@@ -146,6 +147,13 @@ def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "") -> bytes:
     from wizard.signing import seal
 
     return seal.sign(pdf, signer, at, reason)
+
+
+def check_valid(signer: Signer, at: datetime) -> None:
+    """Refuse a signer whose certificate has ended or not begun, before any work is done. Raises UserError."""
+    from wizard.signing import seal
+
+    seal.check_valid(signer, at)
 
 
 def judge(pdf: bytes, trusted: tuple[bytes, ...], now: datetime) -> Judgement:

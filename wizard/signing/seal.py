@@ -34,7 +34,7 @@ class _Appended(IncrementalPdfFileWriter):  # type: ignore[misc]  # the library 
 
 def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "", field: str = FIELD) -> bytes:
     """Sign in the named field; the first signature certifies and lets only further signatures follow."""
-    _check_valid(signer, at)
+    check_valid(signer, at)
     writer = _Appended(io.BytesIO(pdf))
     first = next(enumerate_sig_fields(writer.prev, filled_status=True), None) is None
     session = PdfCMSEmbedder().write_cms(field_name=field, writer=writer)
@@ -58,7 +58,8 @@ def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "", field: str 
     return bytes(output.getvalue())
 
 
-def _check_valid(signer: Signer, at: datetime) -> None:
+def check_valid(signer: Signer, at: datetime) -> None:
+    """Refuse a signer whose certificate has ended or not begun at a time. Raises UserError."""
     certificate = load_der_x509_certificate(signer.certificate)
     if at > certificate.not_valid_after_utc:
         sentence = f"The certificate of {signer.name} expired on {certificate.not_valid_after_utc:%Y-%m-%d}. Nothing was signed."

@@ -1,7 +1,6 @@
-"""Who can sign here and whom the user trusts in; two lists out, in which a certificate is saved and a trust is ended."""
+"""People and what can be done about each in; a list of them out. Also whom the user trusts, where a trust is ended."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,17 +11,13 @@ from wizard.core.days import day
 from wizard.errors import UserError
 from wizard.ui.controls import Button, Words
 from wizard.ui.focus import ring_of
-from wizard.ui.keeping import keep
 from wizard.ui.literal import named
-from wizard.ui.saving import ask_where, file_name
 from wizard.ui.trusting import forget, trust
 
 if TYPE_CHECKING:
     from wizard.ui.window import Window
 
-NO_IDENTITY = "None yet. You make one when you seal a report."
 NOBODY = "Nobody yet. Open a report of theirs in Verify to trust a signer."
-SEND = "Send your certificate to those who verify your reports, so that they know you. Nobody can sign with it."
 WIDEST = 840
 
 
@@ -47,8 +42,16 @@ class People(QWidget):
         whole.addWidget(inside, 1)
         whole.addStretch(0)  # what is over lies at the right
 
-    def show_people(self, people: tuple[tuple[str, str, str], ...], act: Callable[[int], None]) -> None:
-        """Show a name, what is to be said of it, and a fingerprint each; `act` hears which one the action is for."""
+    def show_people(
+        self,
+        people: tuple[tuple[str, str, str], ...],
+        act: Callable[[int], None],
+        offer: Callable[[int], None] | None = None,
+    ) -> None:
+        """Show a name, what is to be said of it, and a fingerprint each; `act` hears which one the action is for.
+
+        `offer` hears for which one more can be done.
+        """
         if people == self._shown:
             return
         at = next((place for place, row in enumerate(self.rows) if row.button.hasFocus()), None)
@@ -57,9 +60,11 @@ class People(QWidget):
             self.column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [_Row(*one, self.action, self.icon) for one in people]
+        self.rows = [_Row(*one, self.action, self.icon, more=offer is not None) for one in people]
         for place, row in enumerate(self.rows):
             row.button.clicked.connect(lambda place=place: act(place))
+            if row.more is not None and offer is not None:
+                row.more.clicked.connect(lambda place=place: offer(place))
             self.column.insertWidget(place, row)
         self.none.setVisible(not people)
         self.hint.setVisible(bool(people and self.hint.text()))
@@ -70,9 +75,9 @@ class People(QWidget):
 
 
 class _Row(QWidget):
-    def __init__(self, name: str, more: str, fingerprint: str, action: str, icon: str) -> None:
+    def __init__(self, name: str, about: str, fingerprint: str, action: str, icon: str, *, more: bool) -> None:
         super().__init__()
-        self.name = Words(f"{named(name)}, {more}", "body", "ink", wrap=True)
+        self.name = Words(f"{named(name)}, {about}", "body", "ink", wrap=True)
         self.fingerprint = Words(signing.grouped(fingerprint), "small", "ink2", wrap=True)
         self.button = Button(action, icon=icon, small=True)
         self.button.setAccessibleName(f"{action}: {named(name)}")
@@ -85,37 +90,10 @@ class _Row(QWidget):
         row.setSpacing(16)
         row.addLayout(words, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-
-
-class Identities(People):
-    """The user's own identities, each with its certificate to be saved."""
-
-    def __init__(self, window: "Window") -> None:
-        super().__init__(NO_IDENTITY, "Save the certificate", "download", SEND)
-        self.window_ = window
-        self.found: tuple[signing.Identity, ...] = ()
-        self.ask_target: Callable[[str], str] = lambda name: ask_where(
-            self, "Save your certificate as", name, "Certificate (*.pem)"
-        )
-
-    def refresh(self) -> None:
-        """Read who can sign here; opening a key would need its passphrase."""
-        self.found = signing.identities(places.identities())
-        self.show_people(
-            tuple((one.name, f"until {one.expires[:4]}", one.fingerprint) for one in self.found), self._save
-        )
-
-    def _save(self, place: int) -> None:
-        who = self.found[place]
-        target = self.ask_target(f"{file_name(who.name, 'certificate')}.pem")
-        if not target:
-            return
-        try:
-            keep(Path(target), who.certificate_pem.encode("ascii"))
-        except UserError as error:
-            self.window_.fail(error)
-        else:
-            self.window_.toast(f"Saved {Path(target).name}", None)
+        self.more = Button("More", trail="chevron-down", small=True) if more else None
+        if self.more is not None:
+            self.more.setAccessibleName(f"More about {named(name)}")
+            row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class Trusted(People):

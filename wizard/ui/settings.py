@@ -8,7 +8,8 @@ from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui import appearance
 from wizard.ui.controls import Field, Hairline, Segmented, Words
-from wizard.ui.people import Identities, Trusted
+from wizard.ui.own_identities import Identities
+from wizard.ui.people import Trusted
 from wizard.ui.place import Place
 from wizard.ui.scrolling import scrolling
 
