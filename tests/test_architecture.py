@@ -41,6 +41,7 @@ MAY_IMPORT = {
         "asn1crypto",
         "cryptography",
         "argon2",
+        "pkcs11",
     },
     "pages": {"core", "errors", "pages", "pypdfium2"},
     "session": CORE | {"session", "exchange", "library", "store", "clock"},

@@ -114,7 +114,8 @@ def test_what_to_do_with_identities_must_be_said(run):
 
 def asked(monkeypatch, who="", name="", typed=f"{OLD}\n"):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
-    return signers.signer(Namespace(identity=who, name=name, pkcs12=None, passphrase_file=None))
+    given = {"identity": who, "name": name, "pkcs12": None, "passphrase_file": None}
+    return signers.signer(Namespace(**given, token=None, token_label="", token_certificate=""))
 
 
 def at(folder, name, days_left):

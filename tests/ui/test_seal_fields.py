@@ -1,5 +1,7 @@
 """The fields of the seal: Return does what the button does, and a complaint stands no longer than what it is about."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.small_samples import answered
@@ -65,3 +67,26 @@ def test_return_seals_or_complains_at_once(report, tmp_path):
     until(lambda: panel.dialog is not None and panel.dialog.path == target)
     panel.dialog.accept()
     settle()
+
+
+def test_an_identity_that_soon_ends_says_so_and_one_that_ended_is_not_offered_first_and_seals_nothing(
+    report, monkeypatch
+):
+    bring_identity(report)
+    panel = report.panel
+    (one,) = panel.identities
+    end = datetime.fromisoformat(one.expires)
+    assert not panel.said.isVisible()
+    monkeypatch.setattr(report.window_, "now", lambda: end - timedelta(days=9))
+    panel.show_identities()
+    assert panel.identity.value == one.fingerprint
+    assert panel.said.text().startswith(f"This identity expires in 9 days, on {end:%Y-%m-%d}. Make a new one")
+    monkeypatch.setattr(report.window_, "now", lambda: end + timedelta(days=1))
+    panel.show_identities()
+    assert panel.identity.value == "new"
+    panel.identity.pick(one.fingerprint)
+    panel.passphrase.input.setText(PASSPHRASE)
+    panel.button.click()
+    assert panel.said.text().startswith(f"This identity expired on {end:%Y-%m-%d}.")
+    assert not panel.busy
+    assert panel.identity.label == f"Katrin Aalto, expired {end:%Y}"

@@ -19,21 +19,42 @@ def add(command: argparse.ArgumentParser) -> None:
     """Put the ways to sign among the options of a command."""
     command.add_argument("--identity", metavar="WHO", default="", help="which identity: its name or fingerprint")
     command.add_argument("--pkcs12", metavar="FILE", type=Path, help="sign with your own certificate and key")
-    command.add_argument("--passphrase-file", metavar="FILE", type=Path, help="read the passphrase from its first line")
+    command.add_argument("--token", metavar="MODULE", type=Path, help="sign on a token, by the PKCS#11 module of its maker")
+    command.add_argument("--token-label", metavar="LABEL", default="", help="which token, where there are several")
+    command.add_argument(
+        "--token-certificate", metavar="FINGERPRINT", default="", help="which certificate on it, where there are several"
+    )
+    command.add_argument(
+        "--passphrase-file", metavar="FILE", type=Path, help="read the passphrase, or the token's PIN, from its first line"
+    )
 
 
 def signer(chosen: argparse.Namespace) -> signing.Signer:
     """Unlock what was chosen; make an identity on first use. Raises UserError."""
-    ways = [name for name in ("pkcs12", "identity") if getattr(chosen, name)]
+    ways = [name for name in ("pkcs12", "identity", "token") if getattr(chosen, name)]
+    if (chosen.token_label or chosen.token_certificate) and not chosen.token:
+        raise UsageError("--token-label and --token-certificate need --token MODULE. Nothing was sealed.")
     if len(ways) > 1:
-        raise UsageError(f"{' and '.join(f'--{way}' for way in ways)} name two keys. Nothing was sealed.")
+        raise UsageError(f"{' and '.join(f'--{way}' for way in ways)} name different keys. Nothing was sealed.")
 
     def ask(which: str) -> str:
         return passphrase(chosen.passphrase_file, new=which == "new")
 
     if chosen.pkcs12:
         return signing.read_own_pkcs12(chosen.pkcs12, places.trusted(), ask("known"))
+    if chosen.token:
+        return _on_token(chosen)
     return _of_here(chosen.identity, chosen.name, ask)
+
+
+def _on_token(chosen: argparse.Namespace) -> signing.Signer:
+    from wizard import dossier
+
+    token = dossier.find_token(chosen.token, chosen.token_label)
+    if token.tries in ("few", "one"):
+        complain(f"plimsoll: the PIN of this token has {'one try' if token.tries == 'one' else 'few tries'} left.")
+    pin = "" if token.reader or token.tries == "locked" else passphrase(chosen.passphrase_file, new=False, what="PIN")
+    return dossier.unlock_token(token, places.trusted(), pin, utc_now(), chosen.token_certificate)
 
 
 def _of_here(who: str, name: str, ask: AskPassphrase) -> signing.Signer:

@@ -16,4 +16,10 @@ def _compare() -> int:
     return run_worker()
 
 
-WORKERS = {"judge-worker": _judge, "compare-worker": _compare}
+def _token() -> int:
+    from wizard.signing.token_work import run_worker
+
+    return run_worker()
+
+
+WORKERS = {"judge-worker": _judge, "compare-worker": _compare, "token-worker": _token}

@@ -3,6 +3,7 @@
 from wizard.dossier.checks import Check, checks
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.sealing import Sealed, preview, seal
+from wizard.dossier.tokens import find_token, unlock_token
 from wizard.dossier.verdict import Recomputed, Verdict, examine
 from wizard.dossier.worker import LARGEST, open_file, open_report, read_bounded
 
@@ -15,10 +16,12 @@ __all__ = [
     "Verdict",
     "checks",
     "examine",
+    "find_token",
     "open_file",
     "open_report",
     "preview",
     "read_bounded",
     "seal",
+    "unlock_token",
     "write_record",
 ]

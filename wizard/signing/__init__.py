@@ -3,11 +3,15 @@
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.errors import UserError
 from wizard.signing import offline  # first: it must stand before the signature library is loaded
 from wizard.signing.people import Acquaintance, acquaintances, add_known, forget_known, known, known_since
-from wizard.signing.values import Identity, Judgement, Outcome, Signer, SignerFacts, grouped, passphrase_problem
+from wizard.signing.values import Identity, Judgement, Outcome, Signer, SignerFacts, Token, grouped, passphrase_problem
+
+if TYPE_CHECKING:
+    from wizard.signing.tokens import Ask
 
 __all__ = [
     "Acquaintance",
@@ -16,12 +20,14 @@ __all__ = [
     "Outcome",
     "Signer",
     "SignerFacts",
+    "Token",
     "acquaintances",
     "add_known",
     "back_up",
     "bring_back",
     "change_passphrase",
     "check_valid",
+    "chosen_token",
     "forget_known",
     "grouped",
     "identities",
@@ -39,7 +45,9 @@ __all__ = [
     "retire",
     "retired",
     "sign",
+    "tokens",
     "unlock",
+    "unlock_own_token",
 ]
 
 
@@ -125,6 +133,31 @@ def read_pkcs12(path: Path, passphrase: str) -> Signer:
 def read_own_pkcs12(path: Path, trusted: Path, passphrase: str) -> Signer:
     """Read the key of this machine's user from a PKCS#12 file: what it seals is known here, as with an identity made here."""
     signer = read_pkcs12(path, passphrase)
+    _know(trusted, signer.certificate_pem, signer.fingerprint)
+    return signer
+
+
+def tokens(ask: "Ask", module: Path) -> tuple[Token, ...]:
+    """List the tokens that a PKCS#11 module sees; `ask` puts a question to the process that loads it."""
+    from wizard.signing import tokens as room
+
+    return room.tokens(ask, module)
+
+
+def chosen_token(found: tuple[Token, ...], label: str) -> Token:
+    """Choose a token by its label, or the only one. Raises UserError."""
+    from wizard.signing import tokens as room
+
+    return room.chosen(found, label)
+
+
+def unlock_own_token(
+    ask: "Ask", trusted: Path, token: Token, pin: str, now: datetime, wanted: str = ""
+) -> Signer:
+    """Log in to a token of this machine's user, once: what it seals is known here. A wrong PIN is a UserError."""
+    from wizard.signing import tokens as room
+
+    signer = room.unlock(ask, token, pin, now, wanted)
     _know(trusted, signer.certificate_pem, signer.fingerprint)
     return signer
 

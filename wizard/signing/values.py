@@ -98,6 +98,17 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A token that a PKCS#11 module sees, as it shows itself before anybody logs in."""
+
+    module: Path
+    label: str
+    serial: str
+    tries: str = ""  # how many the PIN has left, as far as tokens tell: "few", "one", "locked", or nothing to worry about
+    reader: bool = False  # whether the PIN is typed at the reader
+
+
+@dataclass(frozen=True, slots=True)
 class SignerFacts:
     """One signature as found in a file."""
 

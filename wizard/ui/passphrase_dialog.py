@@ -35,7 +35,7 @@ class PassphraseDialog(QDialog):
         self.fields = [Field(label) for label in labels]
         for field in self.fields:
             field.input.setEchoMode(QLineEdit.EchoMode.Password)
-            field.input.textChanged.connect(lambda _text, field=field: field.complain(""))
+            field.input.textChanged.connect(lambda _text, field=field: self._say(field, ""))
         self.cancel, self.button = Button("Cancel"), Button(verb, "primary")
         self.cancel.clicked.connect(self.reject)
         self.button.clicked.connect(self._act)
@@ -58,7 +58,23 @@ class PassphraseDialog(QDialog):
         """Open; `work` gets what was typed on another thread, `done` what came of it."""
         self.work, self.done_ = work, done
         self.fields[0].input.setFocus()
+        self._fit()
         self.open()
+
+    def _say(self, field: Field, words: str) -> None:
+        if words or field.error.text():
+            field.complain(words)
+            self._fit()
+
+    def _fit(self) -> None:
+        column = self.layout()
+        if column is not None:
+            for field in self.fields:
+                if (inside := field.layout()) is not None:
+                    inside.invalidate()
+            column.invalidate()
+            column.activate()
+            self.setFixedHeight(column.totalHeightForWidth(self.width()))
 
     def _act(self) -> None:
         typed = [field.input.text() for field in self.fields]
@@ -75,7 +91,7 @@ class PassphraseDialog(QDialog):
                 wrong = passphrase_problem(words)
             elif field.label.text() == AGAIN:
                 wrong = "" if words == typed[-2] else DIFFERENT
-            field.complain(wrong)
+            self._say(field, wrong)
             if wrong:
                 field.input.setFocus()
                 return True
@@ -98,7 +114,7 @@ class PassphraseDialog(QDialog):
 
     def _failed(self, error: UserError) -> None:
         self._wait(busy=False)
-        self.fields[0].complain(literal(f"{error.sentence} {error.hint}".strip()))
+        self._say(self.fields[0], literal(f"{error.sentence} {error.hint}".strip()))
         self.fields[0].input.setFocus()
         self.fields[0].input.selectAll()
 

@@ -1,6 +1,7 @@
 """A session -> the panel that seals it: who signs, in which role, with which identity; or why it was not sealed."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 INTRO = "A sealed PDF shows every later change. Anyone can check it, without you."
 CLOCK = "The time comes from this computer\N{RIGHT SINGLE QUOTATION MARK}s clock and proves nothing by itself."
+RENEW = "Make a new one, and send its certificate to those who verify your reports."
 NEW, OWN = "new", "file"
 
 
@@ -102,11 +104,13 @@ class SealPanel(Ground):
         from wizard import signing
 
         self.identities = signing.identities(places.identities())
-        choices = {item.fingerprint: f"{_short(item.name)}, until {item.expires[:4]}" for item in self.identities}
+        now = self.window_.now()
+        choices = {item.fingerprint: _offered(item, now) for item in self.identities}
         self.identity.choices = {**choices, OWN: "Your own PKCS#12 file", NEW: "Make a new identity"}
         if self.file is not None:
             self.identity.choices[OWN] = _short(self.file.name)
-        self.identity.show_value(chosen or next(reversed(choices), NEW))
+        good = [item.fingerprint for item in self.identities if not item.ended(now)]
+        self.identity.show_value(chosen or next(reversed(good), NEW))
         self._show_fields()
 
     def _keep_role(self, role: str) -> None:
@@ -162,7 +166,20 @@ class SealPanel(Ground):
         self.after.setVisible(not making)
         for field in (self.name, self.passphrase, self.again):
             field.complain("")
-        self._say("")
+        self._tell_end()
+
+    @property
+    def chosen(self) -> "signing.Identity | None":
+        """Give the identity of this computer that is chosen, if it is one."""
+        return next((item for item in self.identities if item.fingerprint == self.identity.value), None)
+
+    def _tell_end(self) -> bool:
+        """Say that the chosen identity soon ends, or ended; tell whether it ended."""
+        now, chosen = self.window_.now(), self.chosen
+        ending = chosen.ending(now) if chosen is not None else ""
+        ended = chosen is not None and chosen.ended(now)
+        self._say(ending and f"This identity {ending}. {RENEW}", "High" if ended else "ink2")
+        return ended
 
     def _picked(self, value: str) -> None:
         if value == OWN:
@@ -225,7 +242,7 @@ class SealPanel(Ground):
 
     def _seal(self) -> None:
         session = self.window_.session
-        if session is None:
+        if session is None or self._tell_end():
             return
         if self.identity.value != OWN and not self.passphrase.input.text():
             self.passphrase.complain("Type the passphrase of this identity.")
@@ -252,8 +269,7 @@ class SealPanel(Ground):
         self.dialog.begin()
 
     def _unlock(self) -> Callable[[], "signing.Signer"]:
-        passphrase, file, value = self.passphrase.input.text(), self.file, self.identity.value
-        identity = next((item for item in self.identities if item.fingerprint == value), None)
+        passphrase, file, identity = self.passphrase.input.text(), self.file, self.chosen
 
         def unlock() -> "signing.Signer":
             from wizard import signing
@@ -312,6 +328,11 @@ def _problem(passphrase: str) -> str:
 
 def _short(name: str) -> str:
     return name if len(name) <= 20 else f"{name[:19]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _offered(identity: "signing.Identity", now: datetime) -> str:
+    end = "expired" if identity.ended(now) else "until"
+    return f"{_short(identity.name)}, {end} {identity.expires[:4]}"
 
 
 def _file_name(session: Session) -> str:
