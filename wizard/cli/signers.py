@@ -19,13 +19,21 @@ def add(command: argparse.ArgumentParser) -> None:
     """Put the ways to sign among the options of a command."""
     command.add_argument("--identity", metavar="WHO", default="", help="which identity: its name or fingerprint")
     command.add_argument("--pkcs12", metavar="FILE", type=Path, help="sign with your own certificate and key")
-    command.add_argument("--token", metavar="MODULE", type=Path, help="sign on a token, by the PKCS#11 module of its maker")
+    command.add_argument(
+        "--token", metavar="MODULE", type=Path, help="sign on a token, by the PKCS#11 module of its maker"
+    )
     command.add_argument("--token-label", metavar="LABEL", default="", help="which token, where there are several")
     command.add_argument(
-        "--token-certificate", metavar="FINGERPRINT", default="", help="which certificate on it, where there are several"
+        "--token-certificate",
+        metavar="FINGERPRINT",
+        default="",
+        help="which certificate on it, where there are several",
     )
     command.add_argument(
-        "--passphrase-file", metavar="FILE", type=Path, help="read the passphrase, or the token's PIN, from its first line"
+        "--passphrase-file",
+        metavar="FILE",
+        type=Path,
+        help="read the passphrase, or the token's PIN, from its first line",
     )
 
 

@@ -19,8 +19,10 @@ SECONDS = 60
 def find_token(module: Path, label: str = "") -> signing.Token:
     """Find the token of this label, or the only one; no PIN is needed for that. Raises UserError."""
     if not module.is_file():
-        raise UserError(f"There is no file {module}.", "Name the PKCS#11 module of the token's maker (.so, .dll, .dylib).")
-    return signing.chosen_token(signing.tokens(_ask, module.resolve()), label)
+        raise UserError(
+            f"There is no file {module}.", "Name the PKCS#11 module of the token's maker (.so, .dll, .dylib)."
+        )
+    return signing.chosen_token(signing.find_tokens(_ask, module.resolve()), label)
 
 
 def unlock_token(token: signing.Token, trusted: Path, pin: str, now: datetime, wanted: str = "") -> signing.Signer:

@@ -28,6 +28,7 @@ __all__ = [
     "change_passphrase",
     "check_valid",
     "chosen_token",
+    "find_tokens",
     "forget_known",
     "grouped",
     "identities",
@@ -45,7 +46,6 @@ __all__ = [
     "retire",
     "retired",
     "sign",
-    "tokens",
     "unlock",
     "unlock_own_token",
 ]
@@ -137,7 +137,7 @@ def read_own_pkcs12(path: Path, trusted: Path, passphrase: str) -> Signer:
     return signer
 
 
-def tokens(ask: "Ask", module: Path) -> tuple[Token, ...]:
+def find_tokens(ask: "Ask", module: Path) -> tuple[Token, ...]:
     """List the tokens that a PKCS#11 module sees; `ask` puts a question to the process that loads it."""
     from wizard.signing import tokens as room
 
@@ -151,9 +151,7 @@ def chosen_token(found: tuple[Token, ...], label: str) -> Token:
     return room.chosen(found, label)
 
 
-def unlock_own_token(
-    ask: "Ask", trusted: Path, token: Token, pin: str, now: datetime, wanted: str = ""
-) -> Signer:
+def unlock_own_token(ask: "Ask", trusted: Path, token: Token, pin: str, now: datetime, wanted: str = "") -> Signer:
     """Log in to a token of this machine's user, once: what it seals is known here. A wrong PIN is a UserError."""
     from wizard.signing import tokens as room
 

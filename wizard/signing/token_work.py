@@ -16,7 +16,9 @@ import pkcs11
 from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass, TokenFlag
 
 LARGEST = 1_000_000
-_SHA256 = bytes.fromhex("3031300d060960864801650304020105000420")  # RFC 8017, 9.2: how a digest is named before it is signed
+_SHA256 = bytes.fromhex(
+    "3031300d060960864801650304020105000420"
+)  # RFC 8017, 9.2: how a digest is named before it is signed
 _REFUSALS = (
     (pkcs11.PinLocked, "locked"),
     (pkcs11.PinExpired, "expired"),

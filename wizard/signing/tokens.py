@@ -77,7 +77,9 @@ def chosen(found: Sequence[Token], label: str) -> Token:
     if not found:
         raise UserError("No token is there.", "Put it in, and look whether this is the module of its maker.")
     names = ", ".join(f'"{each.label}"' for each in found)
-    raise UserError(f"{len(fit)} of the tokens that are there fit. Nothing was signed.", f"Name one by its label: {names}")
+    raise UserError(
+        f"{len(fit)} of the tokens that are there fit. Nothing was signed.", f"Name one by its label: {names}"
+    )
 
 
 def unlock(ask: Ask, token: Token, pin: str, now: datetime, wanted: str = "") -> Signer:
@@ -111,7 +113,10 @@ def _answer(ask: Ask, question: dict[str, Any]) -> Mapping[str, Any]:
         more = _TRIES.get(came["tries"], " The token is locked now." if came["tries"] == "locked" else "")
         raise UserError(f"That is not the PIN of this token. Nothing was signed.{more}", "It was tried once.")
     if refused:
-        failed = (f"The token refused ({came.get('name', refused)}). Nothing was signed.", "Try again, or ask its maker.")
+        failed = (
+            f"The token refused ({came.get('name', refused)}). Nothing was signed.",
+            "Try again, or ask its maker.",
+        )
         raise UserError(*_REFUSED.get(refused, failed))
     return came
 

@@ -104,7 +104,9 @@ class Token:
     module: Path
     label: str
     serial: str
-    tries: str = ""  # how many the PIN has left, as far as tokens tell: "few", "one", "locked", or nothing to worry about
+    tries: str = (
+        ""  # how many the PIN has left, as far as tokens tell: "few", "one", "locked", or nothing to worry about
+    )
     reader: bool = False  # whether the PIN is typed at the reader
 
 
