@@ -44,6 +44,9 @@ NEEDED_BY_A_WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+WANTED_BY_TESTS = {"softhsm2-util": "softhsm2"}
+"""What some tests are skipped without: program -> Debian package. SoftHSM is the token that is signed on."""
+
 RENAMED_SINCE_TIME64 = {"libglib2.0-0": "libglib2.0-0t64"}
 
 
@@ -60,6 +63,8 @@ def main(arguments: list[str]) -> int:
     shows = command == "run" and (not rest or rest[0] == "--workspace")
     if not _machine_is_whole(qt=shows or command == "test", window=shows):
         return 1
+    if command == "test":
+        _install_for_tests()
     if not _is_set_up(command) and not _set_up(command):
         return 1
     module = ["wizard"] if command == "run" else ["pytest", "-n", "2", "--dist", "loadfile", "-q"]
@@ -181,6 +186,13 @@ def _install(packages: list[str], reason: str) -> bool:
     if done.returncode:
         _complain(f"They could not be installed (see above). The command was:\n\n    {' '.join(command)}\n")
     return done.returncode == 0
+
+
+def _install_for_tests() -> None:
+    """Install what tests can do without, where this user may; nothing is asked for and nothing ends if it fails."""
+    lacking = {name: package for name, package in WANTED_BY_TESTS.items() if not shutil.which(name)}
+    if lacking and shutil.which("apt-get") and os.geteuid() == 0:
+        _install(list(lacking.values()), f"Some tests would be skipped without {', '.join(lacking)}.")
 
 
 def _become(command: list[str], *, here: bool) -> int:

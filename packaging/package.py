@@ -49,7 +49,16 @@ def _command() -> list[str]:
         *(sys.executable, "-m", "PyInstaller", *options, *folders),
         *(part for item in data for part in ("--add-data", item)),
         *(part for name in LEFT_OUT for part in ("--exclude-module", name)),
-        *("--collect-submodules", "wizard", "--collect-data", "pikepdf", "--collect-data", "reportlab"),
+        *(
+            "--collect-submodules",
+            "wizard",
+            "--collect-submodules",
+            "pkcs11",
+            "--collect-data",
+            "pikepdf",
+            "--collect-data",
+            "reportlab",
+        ),
         str(ROOT / "wizard" / "__main__.py"),
     ]
 

@@ -92,6 +92,22 @@ def test_the_command_line_asks_for_no_library_of_windows(bare_debian, capsys):
 
 
 @on_posix
+@pytest.mark.parametrize(("user", "asked"), [(0, [["softhsm2"]]), (1000, [])])
+def test_what_tests_can_do_without_is_installed_where_that_is_allowed_and_else_not_asked_for(
+    bootstrap, monkeypatch, user, asked
+):
+    commands = []
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: (name == "apt-get" and "/usr/bin/apt-get") or None)
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: user)
+    monkeypatch.setattr(bootstrap, "_install", lambda packages, _reason: commands.append(packages))
+    bootstrap._install_for_tests()
+    assert commands == asked
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
+    bootstrap._install_for_tests()
+    assert commands == asked
+
+
+@on_posix
 def test_ctrl_c_while_setting_up_is_a_sentence():
     code = f"""
 import runpy, subprocess, sys

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
+from tests import token_samples
 from tests.small_samples import sealed
 from wizard import cli, dossier, places
 from wizard.clock import utc_now
@@ -219,6 +220,36 @@ def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(
     assert cli.main(["verify", str(target)]) == 0
     monkeypatch.setenv("XDG_DATA_HOME", str(own_data_folder / "elsewhere"))
     assert cli.main(["verify", str(target)]) == 1
+
+
+@pytest.mark.skipif(bool(token_samples.MISSING), reason=token_samples.MISSING)
+def test_assess_seals_with_a_key_on_a_token_whose_pin_comes_from_standard_input(
+    few_questions, tmp_path, monkeypatch, capsys
+):
+    made = certificates.issue("Ada L.", utc_now())
+    token_samples.configure(tmp_path, monkeypatch)
+    token_samples.make_token("work", token_samples.Item(made.certificate, made.key))
+    target = tmp_path / "report.pdf"
+    on_token = ["--token", str(token_samples.MODULE), "--token-label", "work"]
+    sealing = ["assess", str(few_questions), "--seal", str(target)]
+    for pin, code, words in (("4321", 1, "That is not the PIN"), ("", 1, "few tries left")):
+        typed(monkeypatch, f"{pin}\n")
+        assert cli.main([*sealing, *on_token]) == code
+        assert words in capsys.readouterr().err
+        assert not target.exists()
+    typed(monkeypatch, f"{token_samples.PIN}\n")
+    assert cli.main([*sealing, *on_token]) == 0
+    monkeypatch.setattr(worker, "open_report", dossier.examine)  # it says the same
+    assert cli.main(["verify", str(target)]) == 0
+    assert "Signed by Ada L." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("more", [["--token-label", "work"], ["--token", "m.so", "--pkcs12", "own.p12"]])
+def test_ways_to_sign_that_do_not_fit_together_are_wrong_usage(few_questions, tmp_path, capsys, more):
+    target = tmp_path / "report.pdf"
+    assert cli.main(["assess", str(few_questions), "--seal", str(target), *more]) == 2
+    assert "Nothing was sealed." in capsys.readouterr().err
+    assert not target.exists()
 
 
 @pytest.mark.usefixtures("few_questions")
