@@ -3,7 +3,7 @@
 from wizard.dossier.checks import Check, checks
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.sealing import Sealed, preview, seal
-from wizard.dossier.tokens import find_token, unlock_token
+from wizard.dossier.tokens import find_token, find_tokens, unlock_token
 from wizard.dossier.verdict import Recomputed, Verdict, examine
 from wizard.dossier.worker import LARGEST, open_file, open_report, read_bounded
 
@@ -17,6 +17,7 @@ __all__ = [
     "checks",
     "examine",
     "find_token",
+    "find_tokens",
     "open_file",
     "open_report",
     "preview",

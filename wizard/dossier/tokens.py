@@ -16,13 +16,21 @@ SECONDS = 60
 """A token may wait for a touch."""
 
 
-def find_token(module: Path, label: str = "") -> signing.Token:
-    """Find the token of this label, or the only one; no PIN is needed for that. Raises UserError."""
+def find_tokens(module: Path) -> tuple[signing.Token, ...]:
+    """Find the tokens that a module sees, one at least; no PIN is needed for that. Raises UserError."""
     if not module.is_file():
         raise UserError(
             f"There is no file {module}.", "Name the PKCS#11 module of the token's maker (.so, .dll, .dylib)."
         )
-    return signing.chosen_token(signing.find_tokens(_ask, module.resolve()), label)
+    found = signing.find_tokens(_ask, module.absolute())
+    if not found:
+        raise UserError("No token is there.", "Put it in, and look whether this is the module of its maker.")
+    return found
+
+
+def find_token(module: Path, label: str = "") -> signing.Token:
+    """Find the token of this label, or the only one; no PIN is needed for that. Raises UserError."""
+    return signing.chosen_token(find_tokens(module), label)
 
 
 def unlock_token(token: signing.Token, trusted: Path, pin: str, now: datetime, wanted: str = "") -> signing.Signer:

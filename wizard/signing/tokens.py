@@ -74,8 +74,6 @@ def chosen(found: Sequence[Token], label: str) -> Token:
     fit = [each for each in found if label in ("", each.label)]
     if len(fit) == 1:
         return fit[0]
-    if not found:
-        raise UserError("No token is there.", "Put it in, and look whether this is the module of its maker.")
     names = ", ".join(f'"{each.label}"' for each in found)
     raise UserError(
         f"{len(fit)} of the tokens that are there fit. Nothing was signed.", f"Name one by its label: {names}"

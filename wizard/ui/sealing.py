@@ -19,6 +19,7 @@ from wizard.ui.saving import ask_where, documents, file_name
 from wizard.ui.scrolling import scrolling
 from wizard.ui.seal_dialog import CancelledError, SealDialog, Sealing
 from wizard.ui.sealed_note import SealedNote
+from wizard.ui.token_choice import SEEK, TRIES, Tokens, unlock
 
 if TYPE_CHECKING:
     from wizard import signing
@@ -37,11 +38,13 @@ class SealPanel(Ground):
         super().__init__("surface", edge="left")
         self.window_, self.settings = window, settings
         self.identities: tuple[signing.Identity, ...] = ()
+        self.tokens = Tokens(window)
         self.file: Path | None = None
         self.busy = False
         self.dialog: SealDialog | None = None
         self.ask_target: Callable[[str], str] = self._ask_target
         self.ask_file: Callable[[], str] = self._ask_file
+        self.ask_module: Callable[[], str] = lambda: self.tokens.ask(self)
         self.name, self.role = Field("Signed by"), Field("Role", "Product owner, claims")
         self.passphrase, self.again = Field("Passphrase"), Field("The same once more")
         for field in (self.passphrase, self.again):
@@ -106,7 +109,8 @@ class SealPanel(Ground):
         self.identities = signing.identities(places.identities())
         now = self.window_.now()
         choices = {item.fingerprint: _offered(item, now) for item in self.identities}
-        self.identity.choices = {**choices, OWN: "Your own PKCS#12 file", NEW: "Make a new identity"}
+        own = {OWN: "Your own PKCS#12 file", **self.tokens.choices, NEW: "Make a new identity"}
+        self.identity.choices = {**choices, **own}
         if self.file is not None:
             self.identity.choices[OWN] = _short(self.file.name)
         good = [item.fingerprint for item in self.identities if not item.ended(now)]
@@ -166,7 +170,12 @@ class SealPanel(Ground):
         self.after.setVisible(not making)
         for field in (self.name, self.passphrase, self.again):
             field.complain("")
-        self._tell_end()
+        token = self.tokens.chosen(self.identity.value)
+        secret = "PIN of the token" if token is not None else "Passphrase"
+        self.passphrase.label.say(secret)
+        self.passphrase.input.setAccessibleName(secret)
+        if not self._tell_end() and token is not None:
+            self._say(TRIES.get(token.tries, ""))
 
     @property
     def chosen(self) -> "signing.Identity | None":
@@ -186,7 +195,23 @@ class SealPanel(Ground):
             chosen = self.ask_file()
             self.file = Path(chosen) if chosen else self.file
             self.show_identities(OWN if self.file is not None else "")
+        elif value == SEEK:
+            self.show_identities()
+            self._look_for_tokens(self.ask_module())
+        self.passphrase.input.clear()  # a passphrase is never tried as a PIN
         self._show_fields()
+
+    def _look_for_tokens(self, module: str) -> None:
+        if not module:
+            return
+
+        def found(tokens: "tuple[signing.Token, ...]") -> None:
+            self._rest()
+            self.show_identities(self.tokens.show(tokens))
+
+        self._wait("Looking for tokens")
+        search = self.tokens.search(Path(module))
+        self.window_.work(search, while_there(self, found), while_there(self, self._not_made))
 
     # -- making and sealing ----------------------------------------------------------------------------------------
 
@@ -245,7 +270,8 @@ class SealPanel(Ground):
         if session is None or self._tell_end():
             return
         if self.identity.value != OWN and not self.passphrase.input.text():
-            self.passphrase.complain("Type the passphrase of this identity.")
+            secret = "PIN" if self.tokens.chosen(self.identity.value) else "passphrase of this identity"
+            self.passphrase.complain(f"Type the {secret}.")
             self._go_to_complaint()
             return
 
@@ -270,17 +296,20 @@ class SealPanel(Ground):
 
     def _unlock(self) -> Callable[[], "signing.Signer"]:
         passphrase, file, identity = self.passphrase.input.text(), self.file, self.chosen
+        token, now = self.tokens.chosen(self.identity.value), self.window_.now()
 
-        def unlock() -> "signing.Signer":
+        def opened() -> "signing.Signer":
             from wizard import signing
 
             if identity is not None:
                 return signing.unlock(identity, passphrase)
+            if token is not None:
+                return unlock(token, passphrase, now)
             if file is None:
                 raise UserError("No file was chosen.", "Choose the PKCS#12 file that holds your key.")
             return signing.read_own_pkcs12(file, places.trusted(), passphrase)
 
-        return unlock
+        return opened
 
     def _wait(self, words: str) -> None:
         self.busy = True
