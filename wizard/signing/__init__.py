@@ -182,9 +182,9 @@ def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "") -> bytes:
 
 def check_valid(signer: Signer, at: datetime) -> None:
     """Refuse a signer whose certificate has ended or not begun, before any work is done. Raises UserError."""
-    from wizard.signing import seal
+    from wizard.signing import certificates
 
-    seal.check_valid(signer, at)
+    certificates.check_valid(signer, at)
 
 
 def judge(pdf: bytes, trusted: tuple[bytes, ...], now: datetime) -> Judgement:

@@ -11,6 +11,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from wizard.errors import UserError
+from wizard.signing.values import Signer
+
 KEY_BITS = 3072
 YEARS = 10
 _SIGNING_PURPOSES = {
@@ -107,3 +110,14 @@ def may_sign(certificate: x509.Certificate) -> bool:
     except x509.ExtensionNotFound:
         return True
     return any(purpose.dotted_string in _SIGNING_PURPOSES for purpose in purposes)
+
+
+def check_valid(signer: Signer, at: datetime) -> None:
+    """Refuse a signer whose certificate has ended or not begun at a time. Raises UserError."""
+    certificate = x509.load_der_x509_certificate(signer.certificate)
+    if at > certificate.not_valid_after_utc:
+        sentence = f"The certificate of {signer.name} expired on {certificate.not_valid_after_utc:%Y-%m-%d}. Nothing was signed."
+        raise UserError(sentence, "Sign with another identity, or make a new one.")
+    if at < certificate.not_valid_before_utc:
+        sentence = f"The certificate of {signer.name} is not valid before {certificate.not_valid_before_utc:%Y-%m-%d}. Nothing was signed."
+        raise UserError(sentence, "Check this computer's clock.")

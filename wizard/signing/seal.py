@@ -4,14 +4,13 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
 
-from wizard.errors import UserError
 from wizard.signing import cms
+from wizard.signing.certificates import check_valid
 from wizard.signing.document import value
 from wizard.signing.outside import MARK
 from wizard.signing.values import Signer
@@ -56,17 +55,6 @@ def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "", field: str 
     digest, output = session.send(SigIOSetup(md_algorithm=cms.HASH))
     session.send(cms.signed(digest.document_digest, signer))
     return bytes(output.getvalue())
-
-
-def check_valid(signer: Signer, at: datetime) -> None:
-    """Refuse a signer whose certificate has ended or not begun at a time. Raises UserError."""
-    certificate = load_der_x509_certificate(signer.certificate)
-    if at > certificate.not_valid_after_utc:
-        sentence = f"The certificate of {signer.name} expired on {certificate.not_valid_after_utc:%Y-%m-%d}. Nothing was signed."
-        raise UserError(sentence, "Sign with another identity, or make a new one.")
-    if at < certificate.not_valid_before_utc:
-        sentence = f"The certificate of {signer.name} is not valid before {certificate.not_valid_before_utc:%Y-%m-%d}. Nothing was signed."
-        raise UserError(sentence, "Check this computer's clock.")
 
 
 def _locking(lock: Any, *, certify: bool) -> SigMDPSetup:  # noqa: ANN401  # PDF objects have no types
