@@ -11,7 +11,7 @@ from pathlib import Path
 from wizard.disk import make_private_folder, partial_of, sweep_partials
 from wizard.errors import UserError
 from wizard.signing import envelope
-from wizard.signing.identity import SUFFIX, content_of, listed, opened, stated, written
+from wizard.signing.identity import SUFFIX, content_of, listed, opened, read, stated, written
 from wizard.signing.private import FREE, UnconfirmedError, put, settle
 from wizard.signing.values import Identity, passphrase_problem
 
@@ -65,8 +65,7 @@ def restore(folder: Path, source: Path, passphrase: str) -> Identity:
     content = content_of(source, _NOT_BACK)
     fingerprint = stated(content, source, _NOT_BACK).fingerprint
     opened(content, fingerprint, passphrase, _NOT_BACK)
-    here = next((one.path for one in listed(folder) if one.fingerprint == fingerprint), None)
-    path = here or folder / f"{fingerprint[:16]}{SUFFIX}"
+    path = _here(folder, fingerprint) or folder / f"{fingerprint[:16]}{SUFFIX}"
     try:
         make_private_folder(folder)
         folder.chmod(0o700)
@@ -80,6 +79,18 @@ def restore(folder: Path, source: Path, passphrase: str) -> Identity:
         with suppress(OSError):  # it is whole in both places then
             source.unlink()
     return stated(content, path)
+
+
+def _here(folder: Path, fingerprint: str) -> Path | None:
+    """Find where an identity lies; one that the disk does not give may be it, so that nothing is done beside it then."""
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            if path.is_file() and read(path).fingerprint == fingerprint:
+                return path
+        except UserError as error:
+            if isinstance(error.__cause__, OSError):
+                raise UserError(f"{_NOT_BACK} {error.sentence}", "Try again.") from error
+    return None
 
 
 def retire(identity: Identity) -> Identity:
