@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
-from wizard.cli import catalogue, check, export, identity, importing, signers
+from wizard.cli import approve, catalogue, check, export, identity, importing, signers
 from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, unprinted
 from wizard.cli.plainly import plainly
 from wizard.cli.reading import UsageError, certificates
@@ -22,7 +22,7 @@ from wizard.core.sentences import best_figure, causes, worst_figure
 from wizard.errors import UserError
 
 if TYPE_CHECKING:
-    from wizard.dossier import Verdict
+    from wizard.dossier import Approved, Verdict
 
 WRONG_USAGE, FAULT, STOPPED = 2, 70, 130
 UNJUDGED = 6
@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND")
     check.add(commands)
     _add_assess(commands)
+    approve.add(commands)
     _add_verify(commands)
     export.add(commands)
     catalogue.add(commands)
@@ -133,6 +134,7 @@ def _add_assess(commands: Commands) -> None:
     command.add_argument(
         "--certificate", metavar="FILE", type=Path, help="also write your certificate, as a new file, for --trust"
     )
+    approve.add_asking(command)
     command.add_argument("--paper", choices=["A4", "Letter"], default="A4")
     command.add_argument("--json", action="store_true", help="the result as JSON")
     command.set_defaults(run=_assess)
@@ -167,6 +169,7 @@ def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
     from wizard.session import MistakesError
 
     _must_be_free(chosen.seal, chosen.certificate)
+    approvals = approve.asked(chosen)
     with closing(store.open_workspace(workspace_path, chosen.name)) as workspace:
         try:
             session = scripted.answered(workspace, chosen.answers, utc_now, chosen.name)
@@ -178,7 +181,7 @@ def _assess_in(workspace_path: Path, chosen: argparse.Namespace) -> int:
         if chosen.seal:
             signer = signers.signer(chosen)
             with scripted.certificate_at(chosen.certificate, signer.certificate_pem):
-                sealed = scripted.seal(session, signer, chosen.seal, chosen.role, chosen.paper)
+                sealed = scripted.seal(session, signer, chosen.seal, chosen.role, chosen.paper, approvals)
             (complain if chosen.json else say)(f"Sealed: {sealed.path}")
     return 0
 
@@ -234,10 +237,19 @@ def _told(verdict: "Verdict") -> Iterator[str]:
         if grouped(signer.fingerprint) not in verdict.reason:
             yield f"Fingerprint {grouped(signer.fingerprint)}"
     yield verdict.recomputed.sentence
+    if verdict.approvals.status != "none" and verdict.judgement.sealed:
+        yield from _told_approvals(verdict.approvals)
     if verdict.recomputed.score:
         yield sentence(verdict.recomputed.score)
         yield verdict.questions.sentence
         yield verdict.method.sentence
+
+
+def _told_approvals(found: "Approved") -> Iterator[str]:
+    yield found.sentence
+    for number, place in enumerate(found.places, 1):
+        if place.decision:
+            yield f"Approver {number}: {place.said} Signed by {place.signer}, {_time(place.time)}"
 
 
 def _self_test(_chosen: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wizard import dossier, library, places, signing, store
 from wizard.clock import utc_now
+from wizard.core.approval import NOBODY, Approvals
 from wizard.core.catalogue import Shelf
 from wizard.dossier.comparing import compare
 from wizard.dossier.record import result_of
@@ -66,9 +67,16 @@ def must_be_free(target: Path, name: str = "report.pdf") -> None:
         )
 
 
-def seal(session: Session, who: signing.Signer, target: Path, role: str, paper: str = "A4") -> dossier.Sealed:
+def seal(
+    session: Session,
+    who: signing.Signer,
+    target: Path,
+    role: str,
+    paper: str = "A4",
+    approvals: Approvals = NOBODY,
+) -> dossier.Sealed:
     """Seal what stands in the session, now."""
-    sealing = dossier.Sealing(who.name, role, session.now(), who.fingerprint)
+    sealing = dossier.Sealing(who.name, role, session.now(), who.fingerprint, approvals=approvals)
     return dossier.seal(session, who, sealing, target, shelf(), paper)
 
 

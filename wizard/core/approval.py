@@ -40,6 +40,9 @@ class Approvals:
     order: Order = "any"
 
 
+NOBODY = Approvals()
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What one approver decided; conditions hold until a day, "2027-03-01"."""
@@ -65,7 +68,7 @@ def problem(approvals: Approvals) -> str:
     if count > MOST:
         return f"A report has places for {MOST} approvers at most."
     if not count:
-        return "" if approvals == Approvals() else "Approvals are asked for, but of nobody."
+        return "" if approvals == NOBODY else "Approvals are asked for, but of nobody."
     if not 1 <= approvals.needed <= count:
         return f"Of {count} approvers {approvals.needed} cannot be needed."
     prints = [each.fingerprint for each in approvals.expected if each.fingerprint]
@@ -98,7 +101,7 @@ def plain(approvals: Approvals) -> Any:  # noqa: ANN401 - JSON is any shape
 def from_plain(value: Any) -> Approvals:  # noqa: ANN401 - JSON is any shape
     """Read it back. Raises ValueError where it is nothing that `plain` gives."""
     if value == []:
-        return Approvals()
+        return NOBODY
     wrong = ValueError("its list of approvers is not written as this program writes it")
     if not isinstance(value, Mapping) or not isinstance(value.get("expected"), list):
         raise wrong
@@ -130,21 +133,26 @@ def _shows(sign: str, before: str) -> bool:
 def decision_problem(decision: Decision, today: date) -> str:
     """Say why nobody can decide so on this day; empty when they can."""
     if decision.kind == "conditions":
-        if not decision.because:
-            return "Conditions must be said."
-        if not _is_day(decision.until):
-            return "Conditions hold until a day, as in 2027-03-01."
-        if date.fromisoformat(decision.until) < today:
-            return f"{decision.until} has passed already."
-    elif decision.until:
+        return _conditions_problem(decision, today) or _words_problem(decision.because)
+    if decision.until:
         return "Only conditions hold until a day."
     if decision.kind == "reject" and not decision.because:
         return "A rejection must say why."
-    if len(decision.because) > LONGEST_REASON:
+    return _words_problem(decision.because)
+
+
+def _conditions_problem(decision: Decision, today: date) -> str:
+    if not decision.because:
+        return "Conditions must be said."
+    if not _is_day(decision.until):
+        return "Conditions hold until a day, as in 2027-03-01."
+    return f"{decision.until} has passed already." if date.fromisoformat(decision.until) < today else ""
+
+
+def _words_problem(words: str) -> str:
+    if len(words) > LONGEST_REASON:
         return f"A reason has {LONGEST_REASON} characters at most."
-    if tidied(decision.because) != decision.because:
-        return "A reason is one line without characters that cannot be seen."
-    return ""
+    return "" if tidied(words) == words else "A reason is one line without characters that cannot be seen."
 
 
 def said(decision: Decision, role: str) -> str:

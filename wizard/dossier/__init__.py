@@ -1,5 +1,7 @@
 """One assessment finished: seal() to a signed PDF, open_report() to a Verdict."""
 
+from wizard.dossier.approvals import Approved, Place
+from wizard.dossier.approving import Approval, approve, open_place
 from wizard.dossier.checks import Check, checks
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.sealing import Sealed, preview, seal
@@ -9,16 +11,21 @@ from wizard.dossier.worker import LARGEST, open_file, open_report, read_bounded
 
 __all__ = [
     "LARGEST",
+    "Approval",
+    "Approved",
     "Check",
+    "Place",
     "Recomputed",
     "Sealed",
     "Sealing",
     "Verdict",
+    "approve",
     "checks",
     "examine",
     "find_token",
     "find_tokens",
     "open_file",
+    "open_place",
     "open_report",
     "preview",
     "read_bounded",

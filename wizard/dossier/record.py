@@ -9,6 +9,8 @@ from typing import Any
 
 from wizard import __version__
 from wizard.clock import stamp
+from wizard.core import approval
+from wizard.core.approval import NOBODY, Approvals
 from wizard.core.assessment import Answer, Assessment, from_plain, plain
 from wizard.core.catalogue import Shelf
 from wizard.core.outlook import look_ahead
@@ -31,13 +33,14 @@ LARGEST = 40 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
-    """Who seals, in which role, when (UTC), with which certificate (SHA-256 in hex), and for whose eyes."""
+    """Who seals, in which role, when (UTC), with which certificate (SHA-256 in hex), for whose eyes, and who is to approve."""
 
     name: str
     role: str
     at: datetime
     fingerprint: str = ""
     classification: str = "Confidential"
+    approvals: Approvals = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def write_record(session: Session, sealing: Sealing, shelf: Shelf) -> bytes:
             key: plain(session.assessment.answers[key]) for key in on_file if key in session.assessment.answers
         },
         "log": {"head": head, "rows": rows},
-        "approvals": [],
+        "approvals": approval.plain(sealing.approvals),
         "sealing": {
             "at": stamp(sealing.at),
             "name": sealing.name,

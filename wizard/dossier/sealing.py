@@ -3,12 +3,13 @@
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from wizard import __version__, report, signing
 from wizard.clock import stamp
+from wizard.core import approval
 from wizard.core.catalogue import Shelf
 from wizard.core.questionnaire import Texts
 from wizard.disk import partial_of, sweep_partials, sync_folder, write_private_file
@@ -43,7 +44,7 @@ def preview(session: Session, sealing: Sealing, shelf: Shelf, paper: str = "A4")
     """Make the pages as they would be sealed now, or as they were sealed; marked so, not signed and not numbered."""
     if session.assessment.sealed:
         at = datetime.fromisoformat(session.assessment.sealed)
-        sealing = Sealing("", "", at, "", sealing.classification)  # the sealed file alone says who signed it
+        sealing = replace(sealing, name="", role="", at=at, fingerprint="")  # the sealed file alone says who signed it
     return report.render(_content(session, sealing, shelf, paper, draft=True))
 
 
@@ -59,6 +60,7 @@ def seal(
     """Write, sign, read back and only then rename to `target`. Raises UserError; then nothing was left behind."""
     _must_be_whole(session)
     signing.check_valid(signer, sealing.at)
+    _must_be_askable(sealing)
     progress("Writing", 0.0)
     content = _content(session, sealing, shelf, paper, draft=False)
     pdf = report.render(content, lambda done: progress("Writing", done))
@@ -107,6 +109,12 @@ def _must_be_whole(session: Session) -> None:
                 raise UserError(f"Not sealed. {trouble}", f"Attach {item.name!r} again, or take it off the answer.")
 
 
+def _must_be_askable(sealing: Sealing) -> None:
+    wrong = approval.problem(sealing.approvals)
+    if wrong:
+        raise UserError(f"Not sealed. {wrong}", "Change the list of approvers and seal again.")
+
+
 def _content(session: Session, sealing: Sealing, shelf: Shelf, paper: str, *, draft: bool) -> Content:
     record = write_record(session, sealing, shelf)
     return Content(
@@ -131,6 +139,7 @@ def _content(session: Session, sealing: Sealing, shelf: Shelf, paper: str, *, dr
         was_sealed=bool(session.assessment.sealed),
         texts=_digests(session.texts),
         images=dict(_images(session)),
+        approvals=sealing.approvals,
     )
 
 

@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from wizard import library, signing
+from wizard.core import approval
 from wizard.core.questionnaire import Questionnaire, Texts
 from wizard.core.scoring import Score, score
+from wizard.core.telling import told
 from wizard.dossier import cover, shipped
+from wizard.dossier.approvals import NOT_KNOWN, Approved, approved
 from wizard.dossier.record import Record, canonical, plan_of, problem_with_plan, read_record, result_of
 from wizard.dossier.shipped import NOT_ASKED, UNKNOWN, Compared
 from wizard.errors import UserError
@@ -43,6 +46,7 @@ class Verdict:
     record: Record | None = None
     questions: Compared = UNKNOWN
     method: Compared = UNKNOWN
+    approvals: Approved = NOT_KNOWN
 
     def as_json(self) -> dict[str, Any]:
         """Give the verdict as JSON values: outcome, reason, signers, recomputed and what else is known."""
@@ -57,6 +61,7 @@ class Verdict:
                     "known": item.known,
                     "time": item.time,
                     "time_proof": item.time_proof,
+                    "field": item.field,
                 }
                 for item in judgement.signers
             ],
@@ -68,6 +73,7 @@ class Verdict:
                 },
                 "found": _found(self.recomputed.score),
             },
+            "approvals": told(self.approvals),
             "questions": {**asdict(self.questions), "names": list(self.questions.names)},
             "method": {**asdict(self.method), "names": list(self.method.names)},
             "record_sha256": judgement.record_sha256,
@@ -87,13 +93,15 @@ def examine(data: bytes, trusted: tuple[bytes, ...], now: datetime, ours: Texts 
         questionnaire = _questionnaire(record)
         recomputed = _recompute(questionnaire, record, judgement, data)
         compared = _compared(questionnaire, record, ours)
+        asked = approval.from_plain(record.parts["approvals"])
+        found = approved(asked, judgement, now) if judgement.sealed else NOT_KNOWN
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, UserError) as error:
         return _with_unreadable_record(judgement, error)
-    outcome, reason = _outcome(judgement, record, recomputed)
-    return Verdict(outcome, reason, judgement, recomputed, record, *compared)
+    outcome, reason = _outcome(judgement, record, recomputed, found)
+    return Verdict(outcome, reason, judgement, recomputed, record, *compared, found)
 
 
-def _outcome(judgement: signing.Judgement, record: Record, recomputed: Recomputed) -> tuple[str, str]:
+def _outcome(judgement: signing.Judgement, record: Record, recomputed: Recomputed, found: Approved) -> tuple[str, str]:
     """Give outcome and reason: a seal that holds over a record that does not is worth nothing."""
     if not judgement.sealed:
         return judgement.outcome, judgement.reason
@@ -102,6 +110,8 @@ def _outcome(judgement: signing.Judgement, record: Record, recomputed: Recompute
         return "changed-after-sealing", reason
     if not _names_its_signer(record, judgement):
         return "changed-after-sealing", "The record inside names another signer than the one who signed."
+    if found.status == "wrong":
+        return "changed-after-sealing", found.sentence
     return judgement.outcome, judgement.reason
 
 

@@ -17,6 +17,7 @@ from wizard.core.questionnaire import Texts
 from wizard.core.scoring import Score
 from wizard.core.telling import heard, told
 from wizard.dossier import child
+from wizard.dossier.approvals import Approved
 from wizard.dossier.record import read_record
 from wizard.dossier.shipped import Compared
 from wizard.dossier.verdict import Recomputed, Verdict, examine
@@ -104,6 +105,7 @@ def run_worker(ours: Texts = ()) -> int:
         "score": told(recomputed.score) if recomputed.score is not None else None,
         "questions": told(verdict.questions),
         "method": told(verdict.method),
+        "approvals": told(verdict.approvals),
     }
     sys.stdout.write(json.dumps(answer))
     return 0
@@ -113,6 +115,7 @@ def _verdict(parts: dict[str, Any]) -> Verdict:
     """Put together what the worker found. The stranger's questions are neither read nor scored here again."""
     facts = dict(parts["judgement"])
     facts["signers"] = tuple(signing.SignerFacts(**item) for item in facts["signers"])
+    facts["fields"] = tuple((name, tip) for name, tip in facts["fields"])
     data = base64.b64decode(parts["record"]) if parts["record"] is not None else None
     score = heard(Score, parts["score"]) if parts["score"] is not None else None
     status, sentence = parts["recomputed"]
@@ -124,6 +127,7 @@ def _verdict(parts: dict[str, Any]) -> Verdict:
         read_record(data) if data is not None and score is not None else None,
         heard(Compared, parts["questions"]),
         heard(Compared, parts["method"]),
+        heard(Approved, parts["approvals"]),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from wizard.core.approval import NOBODY, Approvals
 from wizard.core.assessment import Assessment
 from wizard.core.catalogue import Shelf
 from wizard.core.questionnaire import Questionnaire
@@ -42,3 +43,4 @@ class Content:
     was_sealed: bool = False
     texts: tuple[tuple[str, str], ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
+    approvals: Approvals = NOBODY

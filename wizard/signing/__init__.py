@@ -173,11 +173,11 @@ def read_certificates(data: bytes) -> tuple[bytes, ...]:
     return identity.read_certificates(data)
 
 
-def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "") -> bytes:
-    """Certify a report in its field "Assessor"; `at` is the time the signer states."""
+def sign(pdf: bytes, signer: Signer, at: datetime, reason: str = "", field: str = "Assessor") -> bytes:
+    """Certify a report in its field "Assessor", or sign a certified one in another; `at` is the time the signer states."""
     from wizard.signing import seal
 
-    return seal.sign(pdf, signer, at, reason)
+    return seal.sign(pdf, signer, at, reason, field)
 
 
 def check_valid(signer: Signer, at: datetime) -> None:

@@ -47,6 +47,14 @@ class Document:
         count = self.reader.root["/Pages"]["/Count"]
         return int(count) if isinstance(count, int) and 0 < count < 100_000 else 0
 
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The places for signatures in their order: name, and what a reader is told of them."""
+        form = value(self.reader.root, "/AcroForm")
+        listed = value(form, "/Fields") if form is not None else ()
+        fields = [listed[index] for index in range(len(listed))]  # its iterator follows no reference
+        return tuple((str(value(each, "/T")), str(value(each, "/TU") or "")) for each in fields)
+
 
 def read(data: bytes) -> Document:
     """Read a PDF strictly; whatever the reader stumbles over is a refusal."""

@@ -23,6 +23,7 @@ class _Sealed:
     result: dict[str, str]
     pages: int
     length: int
+    fields: tuple[tuple[str, str], ...]
 
 
 def judge(pdf: bytes, trusted: tuple[bytes, ...], now: datetime) -> Judgement:
@@ -63,7 +64,7 @@ def _examined(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> _Sealed
     revisions.check(pdf, found)
     standings = [trust.standing(seal, trusted, now) for seal in found]
     signers = tuple(_facts(seal, each.known) for seal, each in zip(found, standings, strict=True))
-    if len({each.fingerprint for each in signers}) != len(signers):
+    if len({_key(seal) for seal in found}) != len(signers):
         raise RefusedError("changed-after-sealing", "One person signed in the place of two.")
     last = found[-1].revision
     record = pdf.record(None if found[0].revision == last else found[0].revision)
@@ -71,7 +72,7 @@ def _examined(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> _Sealed
         raise RefusedError("not-ours", "This file is signed, but it carries no record of an assessment.")
     shape.check(pdf)
     faults = tuple(each.fault for each in standings if each.fault)
-    return _Sealed(signers, faults, record, dict(pdf.result), pdf.pages, len(data))
+    return _Sealed(signers, faults, record, dict(pdf.result), pdf.pages, len(data), pdf.fields)
 
 
 def _facts(seal: seals.Seal, known: bool) -> SignerFacts:  # noqa: FBT001
@@ -83,8 +84,15 @@ def _facts(seal: seals.Seal, known: bool) -> SignerFacts:  # noqa: FBT001
         known=known,
         time=stated,
         field=seal.field,
+        reason=seal.reason,
         certificate_pem=certificate.public_bytes(serialization.Encoding.PEM).decode("ascii"),
     )
+
+
+def _key(seal: seals.Seal) -> bytes:
+    """Return the public key: a second certificate for it is no second person."""
+    key = x509.load_der_x509_certificate(seal.certificate).public_key()
+    return key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def _sealed_before(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> _Sealed | None:
@@ -130,6 +138,7 @@ def _with(sealed: _Sealed, judgement: Judgement) -> Judgement:
         result=sealed.result,
         signed_bytes=sealed.length,
         pages=sealed.pages,
+        fields=sealed.fields,
     )
 
 

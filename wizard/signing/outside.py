@@ -24,6 +24,11 @@ class RefusedError(Exception):
         self.reason = reason
 
 
+def foreign(what: str) -> RefusedError:
+    """Say what a file holds that no report of this program holds."""
+    return RefusedError("not-ours", f"It is signed, but it holds what no report of this program holds: {what}.")
+
+
 def check_start(data: bytes) -> None:
     """Refuse what is no PDF, or too much of one."""
     if not data:

@@ -1,6 +1,7 @@
 """A read PDF in, its seals out, each proven to cover exactly the bytes it must; anything that bends a rule is refused."""
 
 import hashlib
+import io
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import load_der_x509_certificate
-from pyhanko.pdf_utils.generic import parse_pdf_date
+from pyhanko.pdf_utils.generic import TextStringObject, parse_pdf_date
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from wizard.signing import cms
@@ -39,6 +40,7 @@ class Seal:
     reach: int  # length of the revision it covers
     revision: int
     stated_time: datetime | None
+    reason: str
 
 
 def found(document: Document) -> tuple[Seal, ...]:
@@ -69,6 +71,7 @@ def _seal(document: Document, name: str, field: Any) -> Seal:  # noqa: ANN401  #
         if program(signature) != f"/{MARK}":
             raise RefusedError("not-sealed", "It carries a signature of another program, but no seal.")  # noqa: TRY301
         _check_signature(digest, parts)
+        reason = _reason(document.data, gap, signature)
     except RefusedError:
         raise
     except Exception as broken:
@@ -84,6 +87,7 @@ def _seal(document: Document, name: str, field: Any) -> Seal:  # noqa: ANN401  #
         reach=gap.reach,
         revision=embedded.signed_revision,
         stated_time=_time(signature),
+        reason=reason,
     )
 
 
@@ -200,6 +204,21 @@ def _check_signature(digest: bytes, parts: _Parts) -> None:
         key.verify(parts.signature, content, padding.PKCS1v15(), hashes.SHA256())
     except InvalidSignature as wrong:
         raise RefusedError(_CHANGED, "The signature was not made with the key of the signer it names.") from wrong
+
+
+def _reason(data: bytes, gap: _Gap, signature: Any) -> str:  # noqa: ANN401
+    """Return the sentence that was signed; it must be written so that every reader of signatures shows the same."""
+    dictionary = data[data.rfind(b" obj", 0, gap.start) : gap.start] + data[gap.end : data.find(b"endobj", gap.end)]
+    if "/Reason" not in signature and b"/Reason" not in dictionary:
+        return ""
+    said = str(signature["/Reason"])
+    written = io.BytesIO()
+    TextStringObject(said).write_to_stream(written)
+    if dictionary.count(b"/Reason") != 1 or b"/Reason " + written.getvalue() not in dictionary:
+        raise RefusedError(
+            _CHANGED, "What a signer decided is not written in the one form that reads the same everywhere."
+        )
+    return said
 
 
 def _time(signature: Any) -> datetime | None:  # noqa: ANN401

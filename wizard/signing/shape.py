@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
+from wizard.signing import places
 from wizard.signing.document import RESULT, Document, value
-from wizard.signing.outside import RefusedError
+from wizard.signing.outside import RefusedError, foreign
 
 ATTACHED = ("assessment.json", "score.py")
 _ANY, _PLAIN = "any", "plain"  # any: not looked into, nothing in it is shown or run; plain: a number, a name, a text
@@ -205,7 +206,7 @@ def check(document: Document) -> None:
     except RefusedError:
         raise
     except Exception as broken:
-        raise _foreign("a part that cannot be read") from broken
+        raise foreign("a part that cannot be read") from broken
 
 
 class _Walk:
@@ -215,20 +216,22 @@ class _Walk:
         self.reader = reader
         self.seen: set[tuple[Any, str]] = set()
         self.waiting: list[tuple[Any, str]] = []
+        self.fields: set[Any] = set()
 
     def whole(self) -> None:
         """Look at all that can be reached from the trailer."""
         trailer = self.reader.trailer
         for key in trailer.keys() if hasattr(trailer, "keys") else trailer:
             if str(key) not in _TRAILER:
-                raise _foreign(str(key))
+                raise foreign(str(key))
         self.waiting.append((self.reader.root, "catalogue"))
         if "/Info" in trailer:
             self.waiting.append((trailer["/Info"], "info"))
         while self.waiting:
             if len(self.seen) > _MOST:
-                raise _foreign("more parts than it can need")
+                raise foreign("more parts than it can need")
             self.one(*self.waiting.pop())
+        places.check(self.reader.root, self.fields)
         _check_cover(self.reader.root)
         _check_attached(self.reader.root)
         _check_properties(self.reader)
@@ -259,7 +262,7 @@ class _Walk:
     def each(self, things: Any, shape: str) -> None:  # noqa: ANN401
         """Look at the members of a list."""
         if not isinstance(things, list):
-            raise _foreign(f"something else where {shape} belongs")
+            raise foreign(f"something else where {shape} belongs")
         for index in range(len(things)):
             thing = things.raw_get(index) if isinstance(things, ArrayObject) else things[index]
             self.waiting.append((thing, shape))
@@ -267,23 +270,25 @@ class _Walk:
     def inside(self, thing: Any, shape: str) -> None:  # noqa: ANN401
         """Look at the entries of a dictionary; none may be there that the shape does not name."""
         rules = SHAPES[shape]
+        if shape == "field":
+            self.fields.add(thing.container_ref)
         for key in _keys(thing):
             if key not in rules:
-                raise _foreign(_SAID.get(key, f"the entry {key} of its {shape}"))
+                raise foreign(_SAID.get(key, f"the entry {key} of its {shape}"))
             if rules[key] != _ANY:
                 self.waiting.append((thing.raw_get(key), rules[key]))
         kinds = {key: rule for key, rule in rules.items() if key in {"/Type", "/Subtype", "/FT"}}
         if shape != "lock" and any(key not in thing for key in kinds if key != "/Type" or shape in {"page", "pages"}):
-            raise _foreign(f"a part without its kind ({shape})")
+            raise foreign(f"a part without its kind ({shape})")
         if shape == "content":
             _check_content(thing.data)
         elif shape == "blank" and set(thing.data.split()) - {b"q", b"Q"}:
-            raise _foreign("a signature that paints over its page")
+            raise foreign("a signature that paints over its page")
 
 
 def _keys(thing: Any) -> Iterator[str]:  # noqa: ANN401
     if not isinstance(thing, DictionaryObject):
-        raise _foreign("something else where a dictionary belongs")
+        raise foreign("something else where a dictionary belongs")
     return (str(key) for key in thing)
 
 
@@ -293,31 +298,31 @@ def _which(thing: Any, shapes: list[str]) -> str:  # noqa: ANN401
         if kind in {SHAPES[shape].get("/Subtype"), SHAPES[shape]["/Type"]}:
             return shape
     if "link" in shapes:
-        raise _foreign(f"a note of the kind {kind[:40]} on a page")
-    raise _foreign(f"something else where a {shapes[0]} belongs")
+        raise foreign(f"a note of the kind {kind[:40]} on a page")
+    raise foreign(f"something else where a {shapes[0]} belongs")
 
 
 def _check_plain(thing: Any, allowed: str) -> None:  # noqa: ANN401
     if isinstance(thing, DictionaryObject | ArrayObject | StreamObject):
-        raise _foreign("a structure where a plain value belongs")
+        raise foreign("a structure where a plain value belongs")
     if allowed == _PLAIN:
         return
     if str(thing) not in allowed.split(" ") or isinstance(thing, NameObject) is not allowed.startswith("/"):
-        raise _foreign(f"{str(thing)[:40]} where {allowed.replace(' ', ' or ')} belongs")
+        raise foreign(f"{str(thing)[:40]} where {allowed.replace(' ', ' or ')} belongs")
 
 
 def _check_place(thing: Any) -> None:  # noqa: ANN401
     if not isinstance(thing, ArrayObject) or len(thing) != 5 or thing[1] != "/XYZ":
-        raise _foreign("a link that leads out of it or runs something")
+        raise foreign("a link that leads out of it or runs something")
     page = thing.raw_get(0)
     if not isinstance(page, IndirectObject) or value(page.get_object(), "/Type") != "/Page":
-        raise _foreign("a link that leads nowhere")
+        raise foreign("a link that leads nowhere")
 
 
 def _check_content(data: bytes) -> None:
     for word in set(_OPERANDS.sub(b" ", data).split()) - _OPERATORS:
         if not _NUMBER.match(word):
-            raise _foreign(f"a page drawn with {word[:12].decode('latin-1')!r}")
+            raise foreign(f"a page drawn with {word[:12].decode('latin-1')!r}")
 
 
 def _check_cover(root: Any) -> None:  # noqa: ANN401
@@ -325,7 +330,7 @@ def _check_cover(root: Any) -> None:  # noqa: ANN401
     while "/Kids" in page:
         page = page["/Kids"][0]
     if "/XObject" in page["/Resources"]:
-        raise _foreign("a picture on its cover")
+        raise foreign("a picture on its cover")
 
 
 def _check_attached(root: Any) -> None:  # noqa: ANN401
@@ -333,16 +338,16 @@ def _check_attached(root: Any) -> None:  # noqa: ANN401
     names = [str(pairs[index]) for index in range(0, len(pairs), 2)]
     if len(set(names)) != len(names) or set(names) - set(ATTACHED) or len(pairs) % 2:
         more = next((name for name in names if name not in ATTACHED), "one of its files twice")
-        raise _foreign(f"another attached file, {more[:60]}")
+        raise foreign(f"another attached file, {more[:60]}")
     specs = [pairs.raw_get(index) for index in range(1, len(pairs), 2)]
     for name, spec in zip(names, specs, strict=True):
         held = spec.get_object()
         both = held["/EF"].raw_get("/F") == held["/EF"].raw_get("/UF") and held["/F"] == held["/UF"] == name
         if not both:
-            raise _foreign(f"an attached file {name} that is not the same for every reader")
+            raise foreign(f"an attached file {name} that is not the same for every reader")
     linked = root["/AF"]
     if [linked.raw_get(index) for index in range(len(linked))] != specs:
-        raise _foreign("a list of attached files that names others than those that are attached")
+        raise foreign("a list of attached files that names others than those that are attached")
 
 
 def _check_properties(reader: Any) -> None:  # noqa: ANN401
@@ -350,7 +355,3 @@ def _check_properties(reader: Any) -> None:  # noqa: ANN401
     info = str(value(reader.trailer["/Info"], RESULT) or "")
     if any(each.decode("utf-8", "replace") != info for each in said):
         raise RefusedError("changed-after-sealing", "Its two sets of properties state two different results.")
-
-
-def _foreign(what: str) -> RefusedError:
-    return RefusedError("not-ours", f"It is signed, but it holds what no report of this program holds: {what}.")

@@ -121,6 +121,7 @@ class SignerFacts:
     time_proof: str = STATED_TIME
     field: str = "Assessor"
     certificate_pem: str = ""
+    reason: str = ""  # the sentence that was signed with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,9 @@ class Judgement:
     total_bytes: int = 0
     appended: bool = False  # something follows the sealed revision
     pages: int = 0
+    fields: tuple[
+        tuple[str, str], ...
+    ] = ()  # the places for signatures in their order: name, and what a reader is told
 
     @property
     def sealed(self) -> bool:

@@ -8,6 +8,7 @@ from wizard.core.scoring import Score
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines, first_lines, fit, measure
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
+from wizard.report.sections.approving import approvals
 from wizard.report.sheet import Flow, Words
 from wizard.report.tagging import ARTIFACT
 from wizard.report.type import BLOCK_TITLE, BODY, CAPTION, NOUN, SMALL, TABLE, Style
@@ -35,6 +36,7 @@ def signoff(flow: Flow, view: View) -> None:
     )
     flow.paragraph(told, CAPTION, width=430, after=18)
     _field(flow, view)
+    approvals(flow, view)
     _covers(flow, view)
 
 
