@@ -62,7 +62,8 @@ def _examined(data: bytes, trusted: tuple[bytes, ...], now: datetime) -> _Sealed
         raise RefusedError("not-sealed", "This report carries no seal: anyone could have written it.")
     found = seals.found(pdf)
     revisions.check(pdf, found)
-    standings = [trust.standing(seal, trusted, now) for seal in found]
+    reviewed = revisions.Reviewed(found)
+    standings = [trust.standing(seal, trusted, now, reviewed) for seal in found]
     signers = tuple(_facts(seal, each.known) for seal, each in zip(found, standings, strict=True))
     if len({_key(seal) for seal in found}) != len(signers):
         raise RefusedError("changed-after-sealing", "One person signed in the place of two.")

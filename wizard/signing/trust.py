@@ -14,6 +14,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from wizard.signing.certificates import may_sign
 from wizard.signing.outside import RefusedError
+from wizard.signing.revisions import Reviewed
 from wizard.signing.seals import Seal
 
 _CLOCKS_DIFFER = timedelta(minutes=10)
@@ -40,10 +41,10 @@ def anchors(trusted: Iterable[bytes]) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def standing(seal: Seal, trusted: tuple[bytes, ...], now: datetime) -> Standing:
+def standing(seal: Seal, trusted: tuple[bytes, ...], now: datetime, reviewed: Reviewed) -> Standing:
     """Judge the signer of one seal at a moment, with nothing but these certificates as roots."""
     fault = certificate_fault(seal, now)
-    status = _validated(seal, trusted, now)
+    status = _validated(seal, trusted, now, reviewed)
     if not (status.intact and status.valid):
         raise RefusedError("changed-after-sealing", "The signature does not hold for this file.")
     if not status.docmdp_ok:
@@ -96,7 +97,7 @@ def _withdrawal(seal: Seal, certificate: x509.Certificate) -> str:
     return ""
 
 
-def _validated(seal: Seal, trusted: tuple[bytes, ...], now: datetime) -> Any:  # noqa: ANN401  # the library has no types
+def _validated(seal: Seal, trusted: tuple[bytes, ...], now: datetime, reviewed: Reviewed) -> Any:  # noqa: ANN401  # the library has no types
     context = ValidationContext(
         trust_roots=[asn1.Certificate.load(each) for each in trusted if each == seal.certificate or _may_issue(each)],
         other_certs=[asn1.Certificate.load(each) for each in seal.chain],
@@ -106,7 +107,7 @@ def _validated(seal: Seal, trusted: tuple[bytes, ...], now: datetime) -> Any:  #
         allow_fetching=False,
     )
     usage = KeyUsageConstraints(key_usage={"non_repudiation"})
-    return _finished(async_validate_pdf_signature(seal.embedded, context, key_usage_settings=usage))
+    return _finished(async_validate_pdf_signature(seal.embedded, context, diff_policy=reviewed, key_usage_settings=usage))
 
 
 def _finished(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401
