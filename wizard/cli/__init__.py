@@ -249,7 +249,7 @@ def _told_approvals(found: "Approved") -> Iterator[str]:
     yield found.sentence
     for number, place in enumerate(found.places, 1):
         if place.decision:
-            yield f"Approver {number}: {place.said} Signed by {place.signer}, {_time(place.time)}"
+            yield f"Approver {number}, signed by {place.signer}, {_time(place.time)}: {place.said}"
 
 
 def _self_test(_chosen: argparse.Namespace) -> int:

@@ -77,9 +77,9 @@ def _wrong_places(asked: Approvals, judgement: signing.Judgement) -> str:
         if said != tip:
             return f"The place of {name} is shown as that of somebody else than its record expects."
     first = judgement.signers[0]
-    if first.field != ASSESSOR or first.reason:
-        return "Its seal says more than a seal of this program says."
-    return ""
+    if first.field != ASSESSOR:
+        return "The first signature does not stand in the place of the seal."
+    return "Its seal says more than a seal of this program says." if first.reason else ""
 
 
 def _wrong_order(asked: Approvals, judgement: signing.Judgement) -> str:

@@ -107,7 +107,9 @@ def _validated(seal: Seal, trusted: tuple[bytes, ...], now: datetime, reviewed: 
         allow_fetching=False,
     )
     usage = KeyUsageConstraints(key_usage={"non_repudiation"})
-    return _finished(async_validate_pdf_signature(seal.embedded, context, diff_policy=reviewed, key_usage_settings=usage))
+    return _finished(
+        async_validate_pdf_signature(seal.embedded, context, diff_policy=reviewed, key_usage_settings=usage)
+    )
 
 
 def _finished(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401

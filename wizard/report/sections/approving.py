@@ -44,7 +44,7 @@ def told(asked: Approvals) -> str:
     how = ", in the order in which they stand here" if asked.order == "given" and count > 1 else ""
     return (
         f"{who}{how}. Each signs in their own place and decides: approved, approved with conditions until a day, or "
-        "rejected. The decision stands in the signature. A print shows the frames only, signed or not."
+        "rejected. A print shows the frames only, signed or not."
     )
 
 
@@ -57,7 +57,7 @@ def _block(flow: Flow, number: int, approver: Approver) -> None:
     flow.draw(ink.frame(0, -FIELD, MAIN, FIELD, 0.7, "rule", (3, 2.2)), MAIN_X, y)
     title = Style("semi", 8.6, 11, "ink2")
     flow.words("The approver’s signature stands in this field", title, MAIN_X + 14, y + 14, flow.node.add("P"))
-    told = "Not signed when the page was drawn. A reader that shows signatures shows the decision."
+    told = "Not signed when the page was drawn. The decision is the reason that the signature gives."
     if approver.fingerprint:
         told = f"Only the certificate {approver.fingerprint[:16]}… may sign here."
     flow.words(told, SMALL, MAIN_X + 14, y + 27, flow.node.add("P"))

@@ -32,7 +32,7 @@ def signoff(flow: Flow, view: View) -> None:
     _seal(flow, view)
     told = (
         "This picture is not the seal. The seal is the digital signature in the file; a reader that can check "
-        "signatures, or the next page, tells whether it holds."
+        f"signatures, or the {'section after this one' if content.approvals.expected else 'next page'}, tells whether it holds."
     )
     flow.paragraph(told, CAPTION, width=430, after=18)
     _field(flow, view)
