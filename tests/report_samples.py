@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests import shipped
 from wizard import library
+from wizard.core.approval import Approvals, Approver
 from wizard.core.assessment import Answer, Assessment, Evidence
 from wizard.core.questionnaire import Barrier, Choice, Group, Module, Question, Questionnaire, Scenario
 from wizard.core.scoring import score, trace
@@ -111,6 +112,16 @@ def typed(note=TYPED, **more):
     return plain_content({"system-name": "R&D <b> 山本", "control-0": answer}, **more)
 
 
+THREE = Approvals((Approver("Head of Claims", "Jonas Ek"), Approver("Board", "", "ab" * 32), Approver("Η Επιτροπή")), 2)
+TWELVE = Approvals(
+    tuple(
+        Approver(f"{'A role with a long name and more of it, '[: 8 + 6 * number]}{number}", "W" * 64)
+        for number in range(12)
+    ),
+    12,
+    "given",
+)
+
 SAMPLES = {
     "example": example,
     "typed": lambda: typed(TYPED + "\n" + RIGHT_TO_LEFT + "\n\x00 \u202e \ud800 नमस्ते"),
@@ -183,6 +194,8 @@ SAMPLES = {
         },
         scenarios=2,
     ),
+    "twelve approvers": lambda: plain_content(approvals=TWELVE),
+    "three approvers": lambda: plain_content(approvals=THREE, paper="Letter"),
     "no scenario": lambda: plain_content(scenarios=0),
     "one scenario": plain_content,
     "a note of thirty pages": lambda: typed("".join(f"word{number} of a long note. " for number in range(4_500))),

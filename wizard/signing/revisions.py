@@ -25,7 +25,7 @@ class Reviewed(DiffPolicy):  # type: ignore[misc]  # the library has no types
         """Keep the seals of a file that was checked."""
         self.seals = seals
 
-    def apply(self, old: Any, new: Any, field_mdp_spec: Any = None, doc_mdp: Any = None) -> Any:  # noqa: ANN401
+    def apply(self, old: Any, new: Any, field_mdp_spec: Any = None, doc_mdp: Any = None) -> Any:  # noqa: ANN401, ARG002
         """Compare two revisions: the library asks for all of them at once."""
         raise SuspiciousModification("not asked for")
 
