@@ -56,7 +56,7 @@ class _Raw(generic.PdfObject):
     def __init__(self, form: bytes) -> None:
         self.form = form
 
-    def write_to_stream(self, stream, handler=None, container_ref=None):
+    def write_to_stream(self, stream, *_more, **_named):
         stream.write(self.form)
 
 

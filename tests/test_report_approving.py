@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -43,7 +44,7 @@ def test_each_approver_has_a_place_of_their_own_in_the_order_of_the_record(name,
     assert [tip for _, tip, _, _ in found][1:] == [approval.tip(each) for each in asked.expected]
     down = [(page, -box[3]) for _, _, page, box in found]
     assert down == sorted(down)
-    for (_, _, page, upper), (_, _, following, lower) in zip(found[:-1], found[1:], strict=True):
+    for (_, _, page, upper), (_, _, following, lower) in pairwise(found):
         assert page != following or upper[1] > lower[3], "places lie over each other"
 
 

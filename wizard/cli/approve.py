@@ -9,7 +9,7 @@ from wizard.cli.output import say
 from wizard.cli.plainly import plainly
 from wizard.cli.reading import UsageError, certificates, passphrase
 from wizard.core import approval
-from wizard.core.approval import Approvals, Approver, Decision
+from wizard.core.approval import Approvals, Decision
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names no other
 
@@ -53,7 +53,7 @@ def add_asking(command: argparse.ArgumentParser) -> None:
 
 def asked(chosen: argparse.Namespace) -> Approvals:
     """Read by whom the report is to be approved. Raises UsageError."""
-    people = tuple(_approver(each) for each in chosen.approver)
+    people = tuple(approval.approver(each) for each in chosen.approver)
     if not people and (chosen.approvals_in_order or chosen.approvals_needed is not None):
         raise UsageError("Approvals need somebody to approve: name each with --approver. Nothing was sealed.")
     if people and not chosen.seal:
@@ -66,13 +66,6 @@ def asked(chosen: argparse.Namespace) -> Approvals:
     if wrong:
         raise UsageError(f"{wrong} Nothing was sealed.")
     return found
-
-
-def _approver(words: str) -> Approver:
-    role, _, rest = words.partition(":")
-    name, _, fingerprint = rest.partition(":")
-    digits = "".join(fingerprint.replace(":", "").split()).lower()
-    return Approver(approval.tidied(role), approval.tidied(name), digits)
 
 
 def _approve(chosen: argparse.Namespace) -> int:

@@ -52,6 +52,13 @@ class Decision:
     because: str = ""
 
 
+def approver(words: str) -> Approver:
+    """Read one as it is typed: "Role", "Role: Name" or "Role: Name: fingerprint"."""
+    role, _, rest = words.partition(":")
+    name, _, fingerprint = rest.partition(":")
+    return Approver(tidied(role), tidied(name), "".join(fingerprint.replace(":", "").split()).lower())
+
+
 def field_name(number: int) -> str:
     """Name the place in the file where the approver of this number signs, from 1."""
     return f"Approver {number}"

@@ -13,7 +13,7 @@ from wizard.core.sentences import number
 from wizard.ui.literal import literal, named
 
 if TYPE_CHECKING:
-    from wizard.dossier import Verdict
+    from wizard.dossier import Approved, Verdict
     from wizard.dossier.comparing import Difference
 
 GOOD, BAD, DOUBT, NEUTRAL, CLOCK = "check", "x", "shield-question-mark", "circle-question-mark", "clock"
@@ -95,8 +95,12 @@ def word(verdict: "Verdict", part: "Verdict | None" = None) -> str:
 
 
 def findings(verdict: "Verdict", part: "Verdict | None" = None) -> tuple[Finding, ...]:
-    """Give the findings: unchanged, signer, recomputed, time. `part` judges the part that was signed, if it stands."""
-    return (_unchanged(verdict, part), _signer(verdict, part), _recomputed(verdict, part), _time(verdict))
+    """Give the findings: unchanged, signer, recomputed, time, and approvals where somebody is asked.
+
+    `part` judges the part that was signed, if it stands.
+    """
+    four = (_unchanged(verdict, part), _signer(verdict, part), _recomputed(verdict, part), _time(verdict))
+    return (*four, *_approvals((part or verdict).approvals))
 
 
 def _unchanged(verdict: "Verdict", part: "Verdict | None") -> Finding:
@@ -175,6 +179,19 @@ def _time(verdict: "Verdict") -> Finding:
             "The change carries no name and no time" if changed else "Nobody else confirmed the time",
         )
     return Finding(GOOD, f"{said}, confirmed", literal(last.time_proof))
+
+
+def _approvals(found: "Approved") -> tuple[Finding, ...]:
+    """Say how many of those who are asked have approved; an open place is no fault of the file."""
+    signs = {"complete": GOOD, "incomplete": CLOCK, "rejected": DOUBT, "wrong": BAD}
+    if found.status not in signs:
+        return ()
+    if found.status == "wrong":
+        return (Finding(BAD, "An approval does not hold", literal(found.sentence, 600)),)
+    fact, _, more = literal(found.sentence, 2000).rstrip(".").partition("; ")
+    said = [f"{literal(place.said, 700)} Signed by {named(place.signer)}" for place in found.places if place.decision]
+    detail = ". ".join(filter(None, (more[:1].upper() + more[1:], *said)))
+    return (Finding(signs[found.status], fact, detail or "Nobody has signed yet"),)
 
 
 def _on_day(verdict: "Verdict") -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.session import Session
+from wizard.ui.asking import Asking
 from wizard.ui.controls import Button, Ground, Hairline, Sign, Words
 from wizard.ui.exporting import ExportRow
 from wizard.ui.jobs import while_there
@@ -56,8 +57,10 @@ class Report(Place):
         for choice in (self.paper, self.classification):
             choice.picked.connect(lambda _value: self._build())
         self.exporting = ExportRow(window)
+        self.asking = Asking()
+        self.asking.changed.connect(self._build)
         self.preview = Preview(window)
-        self.panel = SealPanel(window, lambda: (self.paper.value, self.classification.value))
+        self.panel = SealPanel(window, lambda: (self.paper.value, self.classification.value, self.asking.typed))
         self.left_side = self._left_side()
         self.exporting.told.connect(lambda: reveal(self.left_side, self.exporting))
         self.opened = False
@@ -92,6 +95,8 @@ class Report(Place):
             row = in_row(Words(name, "control", "ink2"), choice, margins=(0, 5, 0, 5))
             row.insertStretch(1, 1)
             column.addLayout(row)
+        column.addWidget(Hairline())
+        column.addWidget(self.asking)
         column.addWidget(self.exporting)
         column.addStretch(1)
         return scrolling(side)
@@ -103,6 +108,7 @@ class Report(Place):
         if session is None:
             return
         self._show_checks(session)
+        self.asking.setVisible(not session.assessment.sealed)
         self.panel.show_session(session)
         if self._shown_for is not session.assessment:
             self._shown_for = session.assessment
@@ -141,6 +147,7 @@ class Report(Place):
     def flush(self) -> None:
         """Save what is still being typed."""
         self.panel.role.input.flush()
+        self.asking.who.input.flush()
 
     def regions(self) -> tuple[QWidget, ...]:
         """Walk over checks and settings, pages, seal."""
@@ -213,13 +220,13 @@ class Report(Place):
             return
         self._asked += 1
         asked, paper, classification = self._asked, self.paper.value, self.classification.value
-        name, role = self.window_.who, self.panel.role.input.text()
+        name, role, approvals = self.window_.who, self.panel.role.input.text(), self.asking.shown
 
         def build() -> bytes:
             from wizard import dossier
             from wizard.ui.coverage import shelf
 
-            sealing = dossier.Sealing(name, role, session.now(), "", classification)
+            sealing = dossier.Sealing(name, role, session.now(), "", classification, approvals)
             return dossier.preview(session, sealing, shelf(), paper)
 
         self.window_.work(build, while_there(self, lambda pdf: self._take(asked, pdf)))

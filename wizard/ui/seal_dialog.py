@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout
 
+from wizard.core.approval import NOBODY, Approvals
 from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui.controls import Button, Words
@@ -64,6 +65,7 @@ class Sealing:
     target: Path
     paper: str
     classification: str
+    approvals: Approvals = NOBODY
     cancelling: Cancelling = field(default_factory=Cancelling)
 
     def run(self, tell: Callable[[tuple[str, float]], None]) -> tuple["dossier.Sealed", int]:
@@ -77,7 +79,8 @@ class Sealing:
             tell((name, done))
 
         at = self.session.now()
-        sealing = dossier.Sealing(self.signer.name, self.role, at, self.signer.fingerprint, self.classification)
+        who, asked = self.signer, self.approvals
+        sealing = dossier.Sealing(who.name, self.role, at, who.fingerprint, self.classification, asked)
         sealed = dossier.seal(self.session, self.signer, sealing, self.target, shelf(), self.paper, step)
         return sealed, page_count(sealed.path.read_bytes())
 

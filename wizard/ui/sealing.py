@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from wizard import places
+from wizard.core import approval
 from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui.controls import Button, Field, Ground, Words
@@ -23,6 +24,7 @@ from wizard.ui.token_choice import SEEK, TRIES, Tokens, unlock
 
 if TYPE_CHECKING:
     from wizard import signing
+    from wizard.core.approval import Approvals
     from wizard.ui.window import Window
 
 INTRO = "A sealed PDF shows every later change. Anyone can check it, without you."
@@ -34,7 +36,7 @@ NEW, OWN = "new", "file"
 class SealPanel(Ground):
     """Makes, chooses or imports an identity and seals with it. No key seals unless a passphrase was typed."""
 
-    def __init__(self, window: "Window", settings: Callable[[], tuple[str, str]]) -> None:
+    def __init__(self, window: "Window", settings: Callable[[], tuple[str, str, "Approvals"]]) -> None:
         super().__init__("surface", edge="left")
         self.window_, self.settings = window, settings
         self.identities: tuple[signing.Identity, ...] = ()
@@ -284,11 +286,15 @@ class SealPanel(Ground):
         self.window_.work(self._unlock(), while_there(self, unlocked), while_there(self, self._locked))
 
     def _seal_with(self, session: Session, signer: "signing.Signer") -> None:
+        role, (paper, classification, approvals) = self.role.input.text().strip(), self.settings()
+        wrong = approval.problem(approvals)
+        if wrong:
+            self._say(f"{wrong} Nothing was sealed.")
+            return
         target = self.ask_target(_file_name(session))
         if not target:
             return
-        role, (paper, classification) = self.role.input.text().strip(), self.settings()
-        sealing = Sealing(session, signer, role, Path(target), paper, classification)
+        sealing = Sealing(session, signer, role, Path(target), paper, classification, approvals)
         self.passphrase.input.clear()
         self.note.path = sealing.target
         self.dialog = SealDialog(self.window_, sealing, while_there(self, self._not_sealed))
