@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.core.hull import axis_of
 from wizard.core.sentences import UNNAMED, best_figure
+from wizard.ui.approving import can_be_approved
 from wizard.ui.controls import Badge, Button, Card, Sign, Words
 from wizard.ui.findings import COLOURS, Band, Finding
 from wizard.ui.focus import Ringed
@@ -122,6 +123,7 @@ class Result(QWidget):
         self.part = Button("Save the signed part", "primary", icon="download")
         self.keep = Button("Save this check", icon="clipboard-check")
         self.trust = Button("Trust this signer", icon="badge-check")
+        self.approve = Button("Approve or reject", icon="signature")
         self.order: tuple[Button, ...] = ()
         self.said = Words("", "small", "ink2", wrap=True)
         inside = QVBoxLayout(self.card)
@@ -178,8 +180,13 @@ class Result(QWidget):
             self.draft: verdict.record is not None,
             self.keep: True,
             self.trust: stranger,
+            self.approve: can_be_approved(verdict),
         }
-        order = (self.part, self.keep, self.draft) if part is not None else (self.draft, self.keep, self.trust)
+        order = (
+            (self.part, self.keep, self.draft)
+            if part is not None
+            else (self.draft, self.keep, self.trust, self.approve)
+        )
         self.order = tuple(button for button in order if shown[button])
         self._place_buttons()
         for button, wanted in shown.items():

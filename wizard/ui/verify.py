@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QVBoxLayout
 from wizard.errors import UserError
 from wizard.session import Session
 from wizard.ui import checking
+from wizard.ui.approving import open_dialog
 from wizard.ui.both import Both
 from wizard.ui.checking import Checked, kilobytes
 from wizard.ui.controls import Button, Hairline, Sign, Words
@@ -39,7 +40,7 @@ SIGNER = 1
 
 
 class Verify(Place):
-    """Drop or choose a file; the four findings stand in the same order for every verdict."""
+    """Drop or choose a file; the findings stand in the same order for every verdict."""
 
     title = "Verify"
     needs_session = False
@@ -70,6 +71,7 @@ class Verify(Place):
         self.result.part.clicked.connect(self._keep_part)
         self.result.keep.clicked.connect(self._keep_check)
         self.result.trust.clicked.connect(self._trust)
+        self.result.approve.clicked.connect(lambda: open_dialog(self))
         self.identity.trusted.connect(self._trust)
         self.identity.forgotten.connect(self._forget)
         self.both.left.connect(self._leave_both)
