@@ -27,6 +27,7 @@ def show(verify, path, data=None):
         path.write_bytes(data)
     verify.check(path)
     until(lambda: verify.checked is not None and verify.checked.path == path)
+    settle()
 
 
 def opened(verify):
@@ -51,7 +52,6 @@ def test_only_what_waits_and_is_sealed_by_somebody_known_can_be_approved():
 def test_a_report_is_approved_and_the_new_file_is_shown(verify, tmp_path):
     make_identity()
     show(verify, tmp_path / "r.pdf", sealed())
-    settle()
     assert verify.result.approve.isVisible()
     dialog, target = opened(verify), tmp_path / "approved.pdf"
     dialog.ask_target = lambda _name: str(target)
@@ -69,10 +69,13 @@ def test_a_report_is_approved_and_the_new_file_is_shown(verify, tmp_path):
     assert dialog.said.text() == "Type the passphrase of this identity."
     dialog.passphrase.input.setText(PASSPHRASE)
     dialog.sign.click()
-    until(lambda: verify.checked.path == target)
+    until(lambda: verify.checked.path == target, 60)
     assert (tmp_path / "r.pdf").read_bytes() == sealed()
     assert verify.rows[4].fact.text().startswith("Approvals: 1 of 2 needed, 3 asked, waiting for 1 of")
-    assert "with conditions until 2027-03-01: Rerun the red team. Signed by Eve Wong" in verify.rows[4].detail.text()
+    assert (
+        "with conditions until 2027-03-01: Rerun the red team. Signed by Eve Wong, 24 Nov 2026"
+        in verify.rows[4].detail.text()
+    )
     settle()
 
 
@@ -86,7 +89,7 @@ def test_why_it_was_not_signed_is_said_in_the_dialog(verify, tmp_path):
     until(lambda: "not the passphrase" in dialog.said.text())
     dialog.passphrase.input.setText(PASSPHRASE)
     dialog.sign.click()
-    until(lambda: "Jonas Ek was expected" in dialog.said.text())
+    until(lambda: "Jonas Ek was expected" in dialog.said.text(), 60)
     assert dialog.sign.isEnabled()
     assert not target.exists()
     dialog.cancel.click()

@@ -88,9 +88,13 @@ def test_the_fifth_finding_says_what_each_decided():
     found = findings(examined(signed(signed(sealed(), 1, jonas()), 2, eve(), decision=no)))[4]
     assert found.sign == "clock"
     assert found.detail == (
-        "Rejected: Model Risk. Approved as Head of Claims. Signed by Jonas Ek. "
-        "Rejected as Model Risk: No rollback. Signed by Eve Wong"
+        "Rejected: Model Risk. Approved as Head of Claims. Signed by Jonas Ek, 23 Nov 2026. "
+        "Rejected as Model Risk: No rollback. Signed by Eve Wong, 23 Nov 2026"
     )
+    assert findings(examined(signed(sealed(), 1, jonas())))[1].detail == (
+        "Katrin Aalto, Product owner; Jonas Ek. Name and role as stated by the signer"
+    )
+    assert findings(examined(signed(sealed(), 1, jonas())))[3] == findings(examined(sealed()))[3]
     complete = findings(examined(signed(signed(sealed(), 1, jonas()), 3, eve())))[4]
     assert complete.sign == "check"
 

@@ -13,8 +13,9 @@ from wizard.core.sentences import number
 from wizard.ui.literal import literal, named
 
 if TYPE_CHECKING:
-    from wizard.dossier import Approved, Verdict
+    from wizard.dossier import Approved, Place, Verdict
     from wizard.dossier.comparing import Difference
+    from wizard.signing import SignerFacts
 
 GOOD, BAD, DOUBT, NEUTRAL, CLOCK = "check", "x", "shield-question-mark", "circle-question-mark", "clock"
 COLOURS = {GOOD: "Low", BAD: "Critical", DOUBT: "Moderate", NEUTRAL: "ink2", CLOCK: "ink2"}
@@ -120,7 +121,7 @@ def _signer(verdict: "Verdict", part: "Verdict | None") -> Finding:
         return Finding(NEUTRAL, "Signed by nobody", "There is no signature in this file")
     names = ", ".join(named(item.name) for item in signers)
     role = str(verdict.record.parts.get("sealing", {}).get("role", "")) if verdict.record else ""
-    said = f"{names}, {named(role)}" if role else names
+    said = _with_role(signers, role)
     known = all(item.known for item in signers)
     if part is not None:
         whom = "whom you know" if known else "whom you don\N{RIGHT SINGLE QUOTATION MARK}t know"
@@ -140,6 +141,12 @@ def _signer(verdict: "Verdict", part: "Verdict | None") -> Finding:
     prints = "; ".join(grouped(item.fingerprint) for item in signers if not item.known)
     fact = "Signed by someone you don\N{RIGHT SINGLE QUOTATION MARK}t know"
     return Finding(DOUBT, fact, f"{said}. Fingerprint {prints}", link=IDENTITY)
+
+
+def _with_role(signers: "tuple[SignerFacts, ...]", role: str) -> str:
+    """Name them; the role that the record holds is that of the first, who sealed."""
+    first, *others = (named(item.name) for item in signers)
+    return "; ".join(filter(None, (f"{first}, {named(role)}" if role else first, ", ".join(others))))
 
 
 def _recomputed(verdict: "Verdict", part: "Verdict | None") -> Finding:
@@ -167,10 +174,10 @@ def _time(verdict: "Verdict") -> Finding:
     times = [item for item in verdict.judgement.signers if item.time]
     if not times:
         return Finding(CLOCK, "No time is stated", "Nobody confirmed one either")
-    last = times[-1]
-    then = here(last.time)
+    first = times[0]  # of the seal; what was approved later says so itself
+    then = here(first.time)
     said = f"{day(then)}, {then:%H:%M}"
-    if last.time_proof.startswith("stated"):
+    if first.time_proof.startswith("stated"):
         own = "by the signer\N{RIGHT SINGLE QUOTATION MARK}s own clock"
         changed = verdict.judgement.outcome == "changed-after-sealing"
         return Finding(
@@ -178,7 +185,7 @@ def _time(verdict: "Verdict") -> Finding:
             f"{said}, {own}",
             "The change carries no name and no time" if changed else "Nobody else confirmed the time",
         )
-    return Finding(GOOD, f"{said}, confirmed", literal(last.time_proof))
+    return Finding(GOOD, f"{said}, confirmed", literal(first.time_proof))
 
 
 def _approvals(found: "Approved") -> tuple[Finding, ...]:
@@ -189,9 +196,13 @@ def _approvals(found: "Approved") -> tuple[Finding, ...]:
     if found.status == "wrong":
         return (Finding(BAD, "An approval does not hold", literal(found.sentence, 600)),)
     fact, _, more = literal(found.sentence, 2000).rstrip(".").partition("; ")
-    said = [f"{literal(place.said, 700)} Signed by {named(place.signer)}" for place in found.places if place.decision]
+    said = [f"{literal(place.said, 700)} Signed by {_by_and_when(place)}" for place in found.places if place.decision]
     detail = ". ".join(filter(None, (more[:1].upper() + more[1:], *said)))
     return (Finding(signs[found.status], fact, detail or "Nobody has signed yet"),)
+
+
+def _by_and_when(place: "Place") -> str:
+    return named(place.signer) + (f", {day(here(place.time))}" if place.time else "")
 
 
 def _on_day(verdict: "Verdict") -> str:
