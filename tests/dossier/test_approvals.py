@@ -165,7 +165,7 @@ def _later():
     yield from hostile_crafted.people()
 
 
-def test_without_our_own_rules_the_library_alone_would_let_some_through(monkeypatch):
+def test_the_review_of_later_signatures_rests_on_what_was_checked_before(monkeypatch):
     monkeypatch.setattr(judging.revisions, "check", lambda *_: None)
     pdf = hostile_approvals._instead_of("/StructTreeRoot")
     assert signing.judge(pdf, known(), NEXT_DAY).outcome == "sealed-trusted"
