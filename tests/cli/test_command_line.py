@@ -248,7 +248,7 @@ def test_assess_seals_with_a_key_on_a_token_whose_pin_comes_from_standard_input(
 def test_ways_to_sign_that_do_not_fit_together_are_wrong_usage(few_questions, tmp_path, capsys, more):
     target = tmp_path / "report.pdf"
     assert cli.main(["assess", str(few_questions), "--seal", str(target), *more]) == 2
-    assert "Nothing was sealed." in capsys.readouterr().err
+    assert "Nothing was signed." in capsys.readouterr().err
     assert not target.exists()
 
 

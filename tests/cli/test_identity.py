@@ -130,7 +130,7 @@ def test_the_newest_identity_of_a_name_signs_and_an_expired_one_never_does(monke
     expired = at(folder, "Ada L.", -2)
     with pytest.raises(UserError) as caught:
         asked(monkeypatch, name="Ada L.")
-    assert caught.value.sentence == f"The certificate of Ada L. {expired.ending(utc_now())}. Nothing was sealed."
+    assert caught.value.sentence == f"The certificate of Ada L. {expired.ending(utc_now())}. Nothing was signed."
     assert asked(monkeypatch, name="Bo", typed=f"{NEW}\n").name == "Bo"
     soon = at(folder, "Ada L.", 30)
     assert asked(monkeypatch, name="Ada L.").fingerprint == soon.fingerprint

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from wizard import places
+from wizard.cli import signers
 from wizard.cli.output import say
 from wizard.cli.plainly import plainly
-from wizard.cli.reading import UsageError, certificates, passphrase
+from wizard.cli.reading import UsageError, certificates
 from wizard.core import approval
 from wizard.core.approval import Approvals, Decision
 
@@ -30,8 +31,7 @@ def add(commands: Commands) -> None:
     command.add_argument("--because", metavar="TEXT", default="", help="why, or on which conditions: one line")
     command.add_argument("--out", metavar="FILE", type=Path, required=True, help="the approved report, a new file")
     command.add_argument("--name", default="", help="which of your identities signs; the name on a new identity")
-    command.add_argument("--pkcs12", metavar="FILE", type=Path, help="sign with your own certificate and key")
-    command.add_argument("--passphrase-file", metavar="FILE", type=Path, help="read the passphrase from its first line")
+    signers.add(command)
     command.add_argument(
         "--trust", metavar="CERT", type=Path, action="append", default=[], help="the certificate of who sealed it"
     )
@@ -82,9 +82,7 @@ def _approve(chosen: argparse.Namespace) -> int:
     if wrong:
         raise UsageError(f"{wrong} Nothing was signed.")
     dossier.open_place(dossier.open_file(chosen.report, trusted, now), chosen.field)
-    signer = scripted.signer(
-        chosen.name, chosen.pkcs12, lambda which: passphrase(chosen.passphrase_file, new=which == "new")
-    )
+    signer = signers.signer(chosen)
     done = dossier.approve(chosen.report, chosen.field, decision, signer, utc_now(), chosen.out, trusted)
     say("\n".join(plainly(line) for line in (done.sentence, done.approvals.sentence, f"Approved report: {done.path}")))
     return 0

@@ -41,9 +41,9 @@ def signer(chosen: argparse.Namespace) -> signing.Signer:
     """Unlock what was chosen; make an identity on first use. Raises UserError."""
     ways = [name for name in ("pkcs12", "identity", "token") if getattr(chosen, name)]
     if (chosen.token_label or chosen.token_certificate) and not chosen.token:
-        raise UsageError("--token-label and --token-certificate need --token MODULE. Nothing was sealed.")
+        raise UsageError("--token-label and --token-certificate need --token MODULE. Nothing was signed.")
     if len(ways) > 1:
-        raise UsageError(f"{' and '.join(f'--{way}' for way in ways)} name different keys. Nothing was sealed.")
+        raise UsageError(f"{' and '.join(f'--{way}' for way in ways)} name different keys. Nothing was signed.")
 
     def ask(which: str) -> str:
         return passphrase(chosen.passphrase_file, new=which == "new")
@@ -83,7 +83,7 @@ def _newest_good(fit: list[signing.Identity]) -> signing.Identity:
     newest = max(fit, key=lambda one: (not one.ended(now), one.made))
     if newest.ended(now):
         raise UserError(
-            f"The certificate of {newest.name} {newest.ending(now)}. Nothing was sealed.",
+            f"The certificate of {newest.name} {newest.ending(now)}. Nothing was signed.",
             "Make another identity (plimsoll identity make NAME) and send its certificate to those who verify.",
         )
     if newest.ending(now):
