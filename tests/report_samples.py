@@ -1,11 +1,14 @@
 """Nothing in, the content of reports out: the shipped example, and small questionnaires for single properties."""
 
 import hashlib
+import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from PIL import Image
 
 from tests import shipped
 from wizard import library
@@ -106,6 +109,44 @@ def plain_content(answers=None, scenarios=1, **more):
 TYPED = "R&D <b>bold</b> \"q\" 'x' café Ελληνικά Русский Tiếng Việt 山本彩 日本語 한국어 🙂 ∑ ≤ ☂ ไทย"
 RIGHT_TO_LEFT = "שלום עולם זה טקסט\nمرحبا بالعالم مرحبا"
 
+SCRIPTS = {
+    "Gurmukhi": "ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ। ਦੁਨੀਆਂ",
+    "Gujarati": "નમસ્તે દુનિયા ક્ષમતા",
+    "Odia": "ନମସ୍କାର ବିଶ୍ୱ କ୍ଷମତା",
+    "Telugu": "నమస్కారం ప్రపంచం క్షమ",
+    "Kannada": "ನಮಸ್ಕಾರ ಜಗತ್ತು ಕ್ಷಮೆ",
+    "Malayalam": "നമസ്കാരം ലോകം ക്ഷമ",
+    "Sinhala": "ආයුබෝවන් ලෝකය ශ්\u200dරී",
+    "Lao": "ສະບາຍດີ ໂລກ",
+    "Khmer": "សួស្តី ពិភពលោក",
+    "Myanmar": "မင်္ဂလာပါ ကမ္ဘာ",
+    "Tibetan": "བཀྲ་ཤིས་བདེ་ལེགས། འཛམ་གླིང་",
+    "Devanagari": "नमस्ते दुनिया क्षमता।",
+    "Bengali": "নমস্কার বিশ্ব ক্ষমতা।",
+    "Tamil": "வணக்கம் உலகம் க்ஷமா",
+    "Thai": "สวัสดีชาวโลก",
+    "Armenian": "Բարեւ աշխարհ",
+    "Georgian": "გამარჯობა მსოფლიო",
+    "Ethiopic": "ሰላም ልዑል",
+}
+
+
+def forty_pictures():
+    """Give forty different pictures, wide and high, as evidence with their bytes."""
+    found = {}
+    for number in range(40):
+        size = (320, 180) if number % 3 else (120, 300)
+        image = Image.new("RGB", size, (number * 6, 120, 255 - number * 6))
+        image.paste("white", (4, 4, 20 + number, 20 + number))
+        out = io.BytesIO()
+        image.save(out, "PNG")
+        found[hashlib.sha256(out.getvalue()).hexdigest()] = out.getvalue()
+    proof = tuple(
+        Evidence(f"picture-{place}.png", "image", digest, len(data), "", "2026-10-01")
+        for place, (digest, data) in enumerate(found.items(), 1)
+    )
+    return plain_content({"control-0": Answer("full", "tested", evidence=proof)}, images=found)
+
 
 def typed(note=TYPED, **more):
     answer = Answer(value="partial", assurance="tested", note=note, who="Rūta Žemaitė 山")
@@ -182,6 +223,10 @@ SAMPLES = {
         program_version="1.0" * 60,
         texts=tuple((f"modules/{'name' * 60}-{number}.yaml", "ab" * 32) for number in range(9)),
     ),
+    "scripts": lambda: typed(
+        "\n".join(SCRIPTS.values()) + "\n" + " ".join(text.replace(" ", "") * 40 for text in SCRIPTS.values())
+    ),
+    "forty pictures": forty_pictures,
     "gaps of any kind": lambda: plain_content(
         {
             "gaps": "7.1: R&D <b>bold</b> & more\n"

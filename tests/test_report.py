@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from dataclasses import replace
 
 import page
@@ -13,11 +14,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.report_samples import RIGHT_TO_LEFT, ROOT, SAMPLES, TYPED, example, plain_content, rendered, typed
+from tests.report_samples import RIGHT_TO_LEFT, ROOT, SAMPLES, SCRIPTS, TYPED, example, plain_content, rendered, typed
 from wizard import library
 from wizard.core.assessment import Answer, Evidence, plain
 from wizard.core.scoring import score
-from wizard.report import render
+from wizard.report import render, unprinted
+from wizard.report.lines import _start
+from wizard.report.type import FALLBACKS, fallback, runs
 
 
 def text_of(pdf):
@@ -79,6 +82,62 @@ def test_text_from_right_to_left_can_be_read_out_again(tmp_path):
 def test_a_character_that_no_font_covers_is_spelled_out():
     text = squeezed(text_of(render(typed("\x00 a \u202e b \U00012000"))))
     assert "[U+0000CONTROL]a[U+202ERIGHT-TO-LEFTOVERRIDE]b[U+12000CUNEIFORMSIGNA]" in text
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_script_is_drawn_in_a_font_of_its_own_and_nothing_of_it_is_spelled_out(script):
+    text = SCRIPTS[script]
+    fonts = {run.font.name for run in runs("serif", text.replace(" ", ""))}
+    assert len(fonts) == 1
+    assert fonts <= {entry.file for entry in FALLBACKS}
+    assert not unprinted({"one": Answer(note=text)})
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_every_script_can_be_read_out_again_as_it_was_typed(tmp_path):
+    target = tmp_path / "report.pdf"
+    target.write_bytes(rendered("scripts"))
+    shown = subprocess.run(["pdftotext", "-raw", target, "-"], capture_output=True, check=True).stdout.decode()
+    assert not [script for script, text in SCRIPTS.items() if text not in shown]
+
+
+@pytest.mark.parametrize("text", ["ក្ខ្មែរ" * 30, "मन्त्री" * 30, "ශ්\u200dරී" * 30, "ที่นี่" * 30])
+def test_a_long_word_is_never_cut_between_a_letter_and_its_marks(text):
+    rest, lines = text, []
+    while rest:
+        lines.append(_start(rest, "serif", 9.0))
+        rest = rest[len(lines[-1]) :]
+    assert len(lines) > 3
+    assert "".join(lines) == text
+    assert not [line for line in lines if unicodedata.category(line[0])[0] in "MC"]
+    assert not [line for line in lines[:-1] if unicodedata.combining(line[-1]) == 9 or line[-1] == "\u200d"]
+
+
+def test_what_is_told_to_be_unprinted_is_what_the_pages_spell_out():
+    spelled_out = []
+    blocks = sorted({block for entry in FALLBACKS for block in entry.blocks} | {(0, 0x24F), (0x12000, 0x12010)})
+    for code in sorted({code for first, last in blocks for code in range(first, last + 1, 3)} - {9, 10, 13}):
+        (run, *_) = runs("serif", chr(code)) or (None,)
+        sans = "".join(run.text for run in runs("sans", chr(code)))
+        spelled_in = (run is not None and run.text.startswith("[U+")) or sans.startswith("[U+")
+        assert spelled_in == bool(unprinted({"one": Answer(note=chr(code))})), hex(code)
+        spelled_out.append(spelled_in)
+    assert sum(spelled_out) > 100
+    assert fallback(0).covered
+
+
+def test_unprinted_looks_at_all_that_was_typed_and_says_where():
+    odd = "\U00012000"
+    proof = (Evidence("a", "link", "", 0, odd), Evidence(odd, "file", "ab" * 32))
+    answers = {
+        "note": Answer(note=odd),
+        "reason": Answer(reason=odd),
+        "who": Answer(who=odd),
+        "value": Answer(value=odd),
+        "evidence": Answer(evidence=proof),
+        "fine": Answer(note="plain\r\n\twords"),
+    }
+    assert unprinted(answers, "Jo" + odd) == {odd: ("note", "reason", "who", "value", "evidence", "")}
 
 
 def test_a_note_of_two_hundred_thousand_characters_stands_there_whole():

@@ -250,6 +250,19 @@ def test_the_checks_name_what_a_reader_would_ask(example):
         assert check.fact
 
 
+def test_the_checks_name_each_character_that_cannot_be_printed_and_lead_to_its_answer(session):
+    keys = [key for key in session.path.asked if session.questionnaire.questions[key].kind == "control"][:2]
+    assert "unprinted" not in {check.kind for check in dossier.checks(session)}
+    session.answer(keys[1], Answer("full", "tested", note="山本彩 नमस्ते ລາວ 🙂\tfine"))
+    assert "unprinted" not in {check.kind for check in dossier.checks(session)}
+    session.answer(keys[1], Answer("full", "tested", note="a\u202eb \U00012000 \x00"))
+    (found,) = [check for check in dossier.checks(session) if check.kind == "unprinted"]
+    assert found.fact == "3 characters cannot be printed"
+    assert "[U+0000 CONTROL], and 2 more" in found.detail
+    assert found.questions == (keys[1],)
+    assert not found.good
+
+
 def test_a_file_larger_than_any_of_ours_is_not_even_read():
     verdict = dossier.open_report(bytes(50 * 2**20 + 1), (), NOON)
     assert verdict.outcome == "unreadable"

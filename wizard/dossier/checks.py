@@ -7,6 +7,8 @@ from datetime import date
 from wizard.core.days import day
 from wizard.core.scoring import ScenarioScore
 from wizard.core.treatment import Plan, Treatment, days_late, has_ended, is_plan
+from wizard.report import unprinted
+from wizard.report.type import spelled
 from wizard.session import Session
 
 
@@ -32,6 +34,7 @@ def checks(session: Session) -> tuple[Check, ...]:
         *_late(session),
         *_open(session),
         *_unbacked(session),
+        *_unprinted(session),
         *_flagged(session),
     )
 
@@ -144,6 +147,19 @@ def _flagged(session: Session) -> Iterator[Check]:
     if found:
         texts = [session.questionnaire.questions[key].text for key in found]
         yield Check("flagged", f"{_count(len(found), 'answer')} flagged for review", _and_more(texts), questions=found)
+
+
+def _unprinted(session: Session) -> Iterator[Check]:
+    """Name what the report spells out, since no font of it has a picture for it or it would steer the text."""
+    answers = session.assessment.answers
+    found = unprinted({key: answer for key, answer in answers.items() if session.path.has(key)})
+    if found:
+        names = [spelled(character) for character in found]
+        fact = f"{_count(len(found), 'character')} cannot be printed"
+        told = f"Printed by name: {_and_more(names)}"
+        yield Check(
+            "unprinted", fact, told, questions=tuple(dict.fromkeys(key for keys in found.values() for key in keys))
+        )
 
 
 def _lacking(session: Session) -> Iterator[Check]:

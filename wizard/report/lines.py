@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from unicodedata import category, combining
 
 from wizard.report.shaping import Glyph, levels, shape, starts_leftward, turns, visual_order
 from wizard.report.type import SPELLED, Font, Style, runs, spelled, tidy
@@ -13,7 +14,10 @@ _EAST = re.compile(
     r"([（「『【《〈“‘]*[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"[、。，．」』】）》〉！？：；ー々”’]*)"
 )
-_SOFT_BREAKS = "/.-_?&=:,;"
+_SOFT_BREAKS = "/.-_?&=:,;\u0f0b"
+VIRAMA = 9
+"""The combining class of signs that join the letter before them to the one after."""
+
 LONGEST_PROBE = 400
 
 
@@ -271,7 +275,20 @@ def _start(text: str, face: str, units: float) -> str:
         else:
             high = middle - 1
     soft = max(probe.rfind(character, low // 2, low) for character in _SOFT_BREAKS) + 1
-    return probe[: soft or low]
+    return probe[: soft or _between_letters(text, low)]
+
+
+def _between_letters(text: str, cut: int) -> int:
+    """Move a cut back, so that no mark loses its letter and no sign that joins two letters ends a line."""
+    start = cut
+    while start > 1 and start < len(text) and _holds_on(text, start):
+        start -= 1
+    return cut if start < 2 else start
+
+
+def _holds_on(text: str, place: int) -> bool:
+    before = text[place - 1]
+    return category(text[place])[0] == "M" or combining(before) == VIRAMA or before in "\u200c\u200d\u1039\u17d2"
 
 
 def _space(box: _Box, style: Style) -> float:

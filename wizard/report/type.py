@@ -40,8 +40,19 @@ FALLBACKS = (
     Fallback("NotoSansHebrew-Regular", ((0x590, 0x5FF), (0xFB1D, 0xFB4F)), 1.0, "he"),
     Fallback("NotoSansDevanagari-Regular", ((0x900, 0x97F), (0xA8E0, 0xA8FF), (0x1CD0, 0x1CFF)), 1.0, "hi", shaped=True),
     Fallback("NotoSansBengali-Regular", ((0x980, 0x9FF),), 1.0, "bn", shaped=True),
+    Fallback("NotoSansGurmukhi-Regular", ((0xA00, 0xA7F),), 1.0, "pa", shaped=True),
+    Fallback("NotoSansGujarati-Regular", ((0xA80, 0xAFF),), 1.0, "gu", shaped=True),
+    Fallback("NotoSansOriya-Regular", ((0xB00, 0xB7F),), 1.0, "or", shaped=True),
     Fallback("NotoSansTamil-Regular", ((0xB80, 0xBFF),), 1.0, "ta", shaped=True),
+    Fallback("NotoSansTelugu-Regular", ((0xC00, 0xC7F),), 1.0, "te", shaped=True),
+    Fallback("NotoSansKannada-Regular", ((0xC80, 0xCFF),), 1.0, "kn", shaped=True),
+    Fallback("NotoSansMalayalam-Regular", ((0xD00, 0xD7F),), 1.0, "ml", shaped=True),
+    Fallback("NotoSansSinhala-Regular", ((0xD80, 0xDFF), (0x111E0, 0x111FF)), 1.0, "si", shaped=True),
     Fallback("NotoSansThai-Regular", ((0xE00, 0xE7F),), 1.0, "th", shaped=True),
+    Fallback("NotoSansLao-Regular", ((0xE80, 0xEFF),), 1.0, "lo", shaped=True),
+    Fallback("NotoSerifTibetan-Regular", ((0xF00, 0xFFF),), 1.0, "bo", shaped=True),
+    Fallback("NotoSansMyanmar-Regular", ((0x1000, 0x109F), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F)), 1.0, "my", shaped=True),
+    Fallback("NotoSansKhmer-Regular", ((0x1780, 0x17FF), (0x19E0, 0x19FF)), 1.0, "km", shaped=True),
     Fallback("NotoSansArmenian-Regular", ((0x530, 0x58F), (0xFB13, 0xFB17)), 1.0, "hy"),
     Fallback("NotoSansGeorgian-Regular", ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F)), 1.0, "ka"),
     Fallback("NotoSansEthiopic-Regular", ((0x1200, 0x139F), (0x2D80, 0x2DDF)), 1.0, "am"),
@@ -57,6 +68,9 @@ SILENT = frozenset([0xAD, 0x200B, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F])
 SPELLED = 0.8
 """Size of a character's code point and name against the text around it."""
 JOINERS = frozenset([0x200C, 0x200D])
+DANDAS = frozenset([0x964, 0x965])
+"""They end a sentence in many scripts of India; each is drawn as its neighbours are."""
+
 GLYPH_BASE = 0xF0000
 """Glyphs that no character names are kept under this plus their number, in a plane for private use."""
 
@@ -179,7 +193,9 @@ def _font_for(own: Font, character: str, before: Font | None) -> tuple[Font, str
         return (before, character) if before and before.shaped and code in before.covered else (own, "")
     if code in SILENT:
         return own, ""
-    if not _is_hidden(character):
+    if code in DANDAS and before and before.shaped and code in before.covered:
+        return before, character
+    if not is_hidden(character):
         if code in own.covered:
             return own, character
         number = _fallback_for(code)
@@ -196,7 +212,7 @@ def _fallback_for(code: int) -> int | None:
     return None
 
 
-def _is_hidden(character: str) -> bool:
+def is_hidden(character: str) -> bool:
     """Tell whether a character would steer the text instead of standing in it: controls, overrides, surrogates."""
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
