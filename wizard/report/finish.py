@@ -185,6 +185,8 @@ class _Tree:
             table["/ColSpan"] = node.span
         if len(table) > 1:
             element.A = Dictionary(table)
+        if node.numbering:
+            element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + node.numbering))
         if node.box is not None:
             box = Array([round(value, 2) for value in node.box])
             element.A = Dictionary(O=Name.Layout, BBox=box, Placement=Name.Block)

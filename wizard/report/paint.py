@@ -54,6 +54,8 @@ class _Canvas:
     code: list[str] = field(default_factory=list)
     marks: int = 0
     node: Node | None = None
+    said: Node | None = None
+    """The stretch of reading to which the words before belong."""
     turn: float = 0.0
 
     def open(self, node: Node) -> None:
@@ -92,11 +94,23 @@ class _Canvas:
                 x1, y1, x2, y2 = item.node.box
                 item.node.box = (left + x1, up + y1, left + x2, up + y2)
         elif isinstance(item, Words):
+            self.between(item.node, left, up, apart=item.apart)
             self.turn = item.turn
             self.line(item.line, left, up)
             self.turn = 0.0
         else:
+            self.between(item.node, left, up, apart=True)
             self.page_number(item, left, up)
+
+    def between(self, node: Node, x: float, y: float, *, apart: bool) -> None:
+        """Part what is read in one stretch but stands apart on the page by a space, or its words would grow together."""
+        if node in (ARTIFACT, PAGINATION):
+            return
+        if apart and node.block is self.said:
+            self.code.append(f"BT {ink.fill('ink')}")
+            self.string(face("sans"), 8, " ", x - 2, y)
+            self.code.append("ET")
+        self.said = node.block
 
     def page_number(self, item: PageNumber, x: float, y: float) -> None:
         """Write the number of a page, now that it is known."""

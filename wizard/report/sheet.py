@@ -3,7 +3,7 @@
 Coordinates are those of the type area: x from its left edge, y down from its top. Paper comes in when pages are painted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wizard.report import ink
@@ -13,16 +13,23 @@ from wizard.report.pictures import Picture
 from wizard.report.tagging import ARTIFACT, Node
 from wizard.report.type import BODY, Style
 
+INDENT = 8.0
+"""From a list's discs to its texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of text at a place. Its baseline is `y`; `turn` are radians against the clock."""
+    """A line of text at a place. Its baseline is `y`; `turn` are radians against the clock.
+
+    One that stands `apart` does not go on what was said before it, so a space is read between them.
+    """
 
     node: Node
     x: float
     y: float
     line: Line
     turn: float = 0.0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +162,13 @@ class Flow:
         """Draw a rule: ink opens a block, rule closes a head, hair separates rows."""
         self.draw(ink.line(0, 0, width, 0, 0.8 if kind == "ink" else 0.5, kind), x, y)
 
-    def lines(self, lines: tuple[Line, ...], style: Style, x: float, y: float, node: Node) -> float:
+    def lines(  # what is set, how, where, and whether it goes on a text that was begun
+        self, lines: tuple[Line, ...], style: Style, x: float, y: float, node: Node, *, goes_on: bool = False
+    ) -> float:
         """Put lines from `y` (top) on, without looking at the page's end; return where they end."""
         baseline = y + style.leading * 0.5 + style.size * 0.34
-        for line in lines:
-            self._linked(node, x, baseline, line, style)
+        for index, line in enumerate(lines):
+            self._linked(node, x, baseline, line, style, apart=not goes_on and index == 0)
             baseline += style.leading
         return y + len(lines) * style.leading
 
@@ -175,9 +184,9 @@ class Flow:
         """Put one line of text flush right at `x`."""
         self.words(text, style, x - measure(text, style), y, node, WIDTH * 3)
 
-    def _linked(self, node: Node, x: float, y: float, line: Line, style: Style) -> None:
+    def _linked(self, node: Node, x: float, y: float, line: Line, style: Style, *, apart: bool) -> None:
         if not any(piece.link for piece in line.pieces):
-            self.put(Words(node, x, y, line))
+            self.put(Words(node, x, y, line, apart=apart))
             return
         start = 0
         pieces = line.pieces
@@ -187,7 +196,7 @@ class Flow:
                 target = pieces[start].link
                 says = "".join(piece.text for piece in part.pieces).strip()
                 owner = node.add("Link") if target else node
-                self.put(Words(owner, x, y, part))
+                self.put(Words(owner, x, y, part, apart=apart and start == 0))
                 if target:
                     width = pieces[stop - 1].x + pieces[stop - 1].width - pieces[start].x
                     self.put(LinkArea(owner, x + pieces[start].x, y + 3, width, style.leading, target, says))
@@ -203,8 +212,21 @@ class Flow:
             self._flow(lines, style, x, node)
         self.y += after
 
+    def bullets(self, items: Sequence[Text], style: Style, x: float = 0.0, width: float = WIDTH) -> None:
+        """Flow a list: a disc and a text for each entry, its lines hanging beside the disc."""
+        found = self.node.add("L")
+        found.numbering = "Disc"
+        for item in items:
+            entry = found.add("LI")
+            self.need(style.leading * min(2, len(pulled(item, style, width - INDENT))))
+            self.words("•", style, x, self.y, entry.add("Lbl"))
+            body = entry.add("LBody")
+            for part in pieces_of(item):
+                self._flow(pulled(part, style, width - INDENT), style, x + INDENT, body)
+
     def _flow(self, lines: tuple[Line, ...], style: Style, x: float, node: Node) -> None:
         rest = lines
+        goes_on = False
         while rest:
             count = min(len(rest), int((self.room + 0.01) // style.leading))
             if 0 < len(rest) - count < 2:
@@ -212,7 +234,8 @@ class Flow:
             if count < min(2, len(rest)):
                 self.need(HEIGHT)
                 continue
-            self.y = self.lines(rest[:count], style, x, self.y, node)
+            self.y = self.lines(rest[:count], style, x, self.y, node, goes_on=goes_on)
+            goes_on = True
             rest = rest[count:]
 
     def number_at(self, target: str, x: float, y: float, style: Style, node: Node, before: str = "") -> None:

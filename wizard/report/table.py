@@ -122,4 +122,4 @@ def _put(  # where a row stands, what it says and how it is read
             continue
         for number, line in enumerate(lines):
             y = flow.y + pad + number * column.style.leading
-            flow.lines((line,), column.style, column.x + column.width - line.width, y, cell)
+            flow.lines((line,), column.style, column.x + column.width - line.width, y, cell, goes_on=number > 0)

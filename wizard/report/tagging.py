@@ -16,12 +16,29 @@ class Node:
     scope: str = ""
     box: tuple[float, float, float, float] | None = None
     span: int = 1
+    numbering: str = ""
+    """Of a list: how its entries are marked, in the words of PDF, such as Disc or Decimal."""
 
     def add(self, tag: str) -> "Node":
         """Grow a child."""
         child = Node(tag, self)
         self.children.append(child)
         return child
+
+    def entry(self) -> "Node":
+        """Grow an entry of a list, and give the node of its words."""
+        return self.add("LI").add("LBody")
+
+    @property
+    def block(self) -> "Node":
+        """Give the nearest node that is read as a stretch of its own, not in a line with others."""
+        node = self
+        while node.tag in INLINE and node.parent is not None:
+            node = node.parent
+        return node
+
+
+INLINE = ("Link", "Reference", "Span")
 
 
 @dataclass(frozen=True, slots=True)

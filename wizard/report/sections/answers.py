@@ -1,14 +1,16 @@
 """Answers: every question on the path as a block, then what was not asked and why."""
 
+from dataclasses import dataclass
+
 from wizard.core.assessment import NOTHING, Answer
 from wizard.core.path import asked_modules
 from wizard.core.questionnaire import Module, Presence, Question
 from wizard.report import ink, words
-from wizard.report.lines import Span, Text, break_lines, fit
+from wizard.report.lines import Span, break_lines, fit
 from wizard.report.paper import MAIN, MAIN_X, SIDE, WIDTH
 from wizard.report.sections.exhibits import backed_by
-from wizard.report.sheet import Flow, pieces_of
-from wizard.report.tagging import ARTIFACT, Node
+from wizard.report.sheet import INDENT, Flow, pieces_of
+from wizard.report.tagging import ARTIFACT
 from wizard.report.type import BLOCK_TITLE, CODE_SMALL, NOTE, NOUN, QUESTION, SMALL, TABLE, Style
 from wizard.report.view import View
 
@@ -62,14 +64,14 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
     flow.need(_least(8.0 + len(texts) * 12 + 10, note, len(exhibits)))
     flow.place(f"answer-{question.id}")
     top, page = flow.y + 6, len(flow.pages)
-    head = flow.node.add("H3")
-    side_end = _side(flow, view, number, question, top)
-    y = flow.lines(texts, QUESTION, MAIN_X, top, head)
+    flow.words(str(number), NUMBER, 0, top, flow.node.add("P"))
+    y = flow.lines(texts, QUESTION, MAIN_X, top, flow.node.add("H3"))
     flow.y = flow.words(question.id, CODE_SMALL, MAIN_X, y, flow.node.add("P"), MAIN) + 2
+    side_end = _side(flow, view, question, top)
     flow.on_break = lambda: _continued(flow, number)
     if note:
         style = NOTE if answer != NOTHING and not _is_remark(view, question) else Style("sans", 8.6, 11.4, "ink2")
-        _set_note(flow, view, number, question, [piece for text in note for piece in pieces_of(text)], style)
+        _set_note(flow, view, number, question, note, style)
     backed_by(flow, view, exhibits)
     _who(flow, view, question)
     flow.y = max(flow.y + 7, side_end + 6) if len(flow.pages) == page else flow.y + 7
@@ -77,23 +79,29 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
     flow.rule("rule")
 
 
-def _least(head: float, note: tuple[str, ...], exhibits: int) -> float:
+def _least(head: float, note: "tuple[_Part, ...]", exhibits: int) -> float:
     """Give what must have room below each other: a short answer whole, of a long one its head and three lines."""
-    lines = sum(len(break_lines(part[:2000], NOTE, MAIN)) for part in note)
+    texts = [text for part in note for text in ((part,) if isinstance(part, str) else part.names)]
+    lines = sum(len(break_lines(text[:2000], NOTE, MAIN - INDENT)) for text in texts)
     whole = head + lines * 13 + len(note) * 2 + exhibits * 13 + 18
     return max(34.0, whole if whole <= KEPT_WHOLE else head + min(3, lines) * 13 + 16)
 
 
 def _set_note(  # whose note it is, what it says and how it is set
-    flow: Flow, view: View, number: int, question: Question, parts: list[Text], style: Style
+    flow: Flow, view: View, number: int, question: Question, note: "tuple[_Part, ...]", style: Style
 ) -> None:
     """Set a note; after some forty lines it takes the full measure, and each page says what it belongs to."""
     lines, x, width = 0, MAIN_X, MAIN
-    for part in parts:
+    for part in (piece for text in note for piece in ((text,) if isinstance(text, _Ticked) else pieces_of(text))):
         if lines > LONG_NOTE and width == MAIN:
             x, width = 0.0, WIDTH
             flow.y += 10
             flow.on_break = lambda: _continued_wide(flow, view, number, question)
+        if isinstance(part, _Ticked):
+            flow.bullets(part.names, style, x, width)
+            flow.y += 2
+            lines += len(part.names)
+            continue
         flow.paragraph(part, style, x, width, after=2)
         lines += len(break_lines(part, style, width))
     flow.on_break = lambda: _continued(flow, number)
@@ -112,11 +120,10 @@ def _continued(flow: Flow, number: int) -> None:
     flow.words(f"{number}, continued", Style("sans", 7.8, 10.6, "ink2"), 0, flow.y + 1, ARTIFACT)
 
 
-def _side(flow: Flow, view: View, number: int, question: Question, y: float) -> float:
+def _side(flow: Flow, view: View, question: Question, y: float) -> float:
+    """Set the answer, how sure it is and its points beside the question, each read by itself."""
     answer = view.answer(question.id)
     much, sure = words.how_much(question, answer)
-    node = flow.node.add("P")
-    flow.words(str(number), NUMBER, 0, y, node)
     is_open = much in ("Open", "Don’t know")
     if is_open:
         flow.draw(ink.open_shape(ANSWER_X + 3.6, 0, 3.6), 0, y + 5.4)
@@ -127,13 +134,13 @@ def _side(flow: Flow, view: View, number: int, question: Question, y: float) -> 
         else _short(question, answer)
     )
     style = OPEN if is_open else ANSWER
-    y = flow.words(shown, style, ANSWER_X + shift, y, node, ANSWER_WIDTH - shift)
+    y = flow.words(shown, style, ANSWER_X + shift, y, flow.node.add("P"), ANSWER_WIDTH - shift)
     if sure:
-        y = flow.words(sure, TABLE, ANSWER_X, y, node, ANSWER_WIDTH)
+        y = flow.words(sure, TABLE, ANSWER_X, y, flow.node.add("P"), ANSWER_WIDTH)
     points = _points(view, question, open_answer=is_open)
     if points:
         link = f"risk-{view.parts[question.id][2]}"
-        y = flow.words((Span(points, link=link),), SMALL, ANSWER_X, y + 2, node, ANSWER_WIDTH)
+        y = flow.words((Span(points, link=link),), SMALL, ANSWER_X, y + 2, flow.node.add("P"), ANSWER_WIDTH)
     return y
 
 
@@ -167,11 +174,21 @@ def _is_remark(view: View, question: Question) -> bool:
     return not answer.note and not answer.reason and not (_is_text(question) and answer.value)
 
 
-def _note(view: View, question: Question) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Ticked:
+    """The choices that were ticked, set as a list."""
+
+    names: tuple[str, ...]
+
+
+_Part = str | _Ticked
+
+
+def _note(view: View, question: Question) -> tuple[_Part, ...]:
     """Give what stands in the main column, part by part: a long answer, a reason, the note as typed."""
     answer = view.answer(question.id)
     much, _ = words.how_much(question, answer)
-    parts = []
+    parts: list[_Part] = []
     too_long = len(break_lines(much, ANSWER, ANSWER_WIDTH)) > 4
     if answer.value and answer.standing in ("given", "met-otherwise") and (_is_text(question) or too_long):
         parts.append(much if question.kind != "many" else _choices(question, answer.chosen))
@@ -188,9 +205,8 @@ def _note(view: View, question: Question) -> tuple[str, ...]:
     return ("No answer.",) if much in ("Open", words.DASH) else ()
 
 
-def _choices(question: Question, chosen: tuple[str, ...]) -> str:
-    names = [choice.text if (choice := question.choice(key)) else key for key in chosen]
-    return "\n".join(f"• {name}" for name in names)
+def _choices(question: Question, chosen: tuple[str, ...]) -> _Ticked:
+    return _Ticked(tuple(choice.text if (choice := question.choice(key)) else key for key in chosen))
 
 
 def _who(flow: Flow, view: View, question: Question) -> None:
@@ -251,8 +267,7 @@ def _pair(flow: Flow, label: str, told: str) -> None:
     text = break_lines(told, TABLE, MAIN)
     height = max(len(name) * 10.6, len(text) * 10.6) + 9
     flow.need(height)
-    node: Node = flow.node.add("P")
-    flow.lines(name, ANSWER, 0, flow.y + 4, node)
-    flow.lines(text, TABLE, MAIN_X, flow.y + 4, node)
+    flow.lines(name, ANSWER, 0, flow.y + 4, flow.node.add("P"))
+    flow.lines(text, TABLE, MAIN_X, flow.y + 4, flow.node.add("P"))
     flow.y += height
     flow.rule("hair")

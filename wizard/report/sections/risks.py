@@ -10,6 +10,7 @@ from wizard.report.lines import Span, break_lines, fit
 from wizard.report.paper import HEIGHT, MAIN, MAIN_X, SIDE
 from wizard.report.sections.waterfall import height_of, waterfall
 from wizard.report.sheet import Bookmark, Flow
+from wizard.report.tagging import Node
 from wizard.report.type import BLOCK_TITLE, BODY, FACT, SMALL, Style
 from wizard.report.view import View
 
@@ -175,13 +176,13 @@ def _change(flow: Flow, view: View, item: ScenarioScore) -> None:
         now = sentences.number(harm.residual.worst)
         told = f"Each alone, there in full and independently verified, brings the {case} from {now} to"
         flow.paragraph(told, SMALL, MAIN_X, MAIN, after=2)
+    listed = flow.node.add("L")
     for step in best:
-        _step(flow, view, step, sentences.number(harm.residual.worst + step.more))
+        _step(flow, view, step, sentences.number(harm.residual.worst + step.more), listed.entry())
     flow.y += 8
 
 
-def _step(flow: Flow, view: View, step: TraceStep, to: str) -> None:
-    node = flow.node.add("P")
+def _step(flow: Flow, view: View, step: TraceStep, to: str, node: Node) -> None:
     number = view.question_number.get(step.question)
     flow.right(to, Style("semi", 8.6, 13), MAIN_X + 16, flow.y, node)
     if number:

@@ -9,6 +9,7 @@ from wizard.report.lines import Span, break_lines
 from wizard.report.paper import MAIN, MAIN_X, WIDTH
 from wizard.report.sheet import Flow, pieces_of
 from wizard.report.table import Column, Row, table
+from wizard.report.tagging import Node
 from wizard.report.type import BLOCK_TITLE, BODY, CAPTION, FINDING, LABEL, SMALL, TABLE, Style
 from wizard.report.view import View
 
@@ -141,8 +142,9 @@ def _pillars(flow: Flow, view: View) -> None:
     for x, title, side in ((0.0, "What it tends to do", left), (HALF + 20, "What would be noticed and stopped", right)):
         flow.words(title, BLOCK_TITLE, x, top + 6, flow.node.add("H2"))
         y = top + 22
+        listed = flow.node.add("L")
         for question in side:
-            y = _pillar_row(flow, view, question, x, y)
+            y = _pillar_row(flow, view, question, x, y, listed.entry())
         ends.append(y)
     flow.y = max(ends) + 11
 
@@ -153,8 +155,9 @@ def _pillar_height(view: View, question: Question) -> float:
     return (len(break_lines(question.text, SMALL, HALF - 26)) + shown) * 10.6 + 8
 
 
-def _pillar_row(flow: Flow, view: View, question: Question, x: float, y: float) -> float:
-    node = flow.node.add("P")
+def _pillar_row(  # whose answer, where it stands, how it is read
+    flow: Flow, view: View, question: Question, x: float, y: float, node: Node
+) -> float:
     number = view.question_number.get(question.id)
     end = flow.words(question.text, SMALL, x, y + 3, node, HALF - 26)
     if number:
@@ -222,8 +225,9 @@ def _scenarios(flow: Flow, view: View, scored: list[tuple[int, ScenarioScore]]) 
     flow.rule("ink")
     flow.words("What could come of it", BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
     flow.y += 22
+    listed = flow.node.add("L")
     for number, item in scored:
-        node = flow.node.add("P")
+        node = listed.entry()
         flow.words(
             (Span(str(number), link=f"risk-{item.scenario.id}"),),
             Style("semi", 8.6, 10.6, "accent"),
@@ -259,11 +263,12 @@ def _triggers(flow: Flow, view: View) -> None:
     title = "This assessment is out of date as soon as one of these happens"
     flow.words(title, BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
     flow.y += 26
+    listed = flow.node.add("L")
     for start in range(0, len(choices), 2):
         tallest = 0.0
         for column, (key, _) in enumerate(choices[start : start + 2]):
             x = column * (HALF + 20)
-            node = flow.node.add("P")
+            node = listed.entry()
             flow.draw(ink.frame(x, -8.4, 7, 7, 0.7, "ink2"))
             shown = lines[start + column]
             end = flow.lines(shown, TABLE, x + 13, flow.y, node)

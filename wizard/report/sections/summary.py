@@ -8,6 +8,7 @@ from wizard.report.paper import MAIN, MAIN_X, WIDTH
 from wizard.report.sections.decisions import decisions
 from wizard.report.sections.hulls import CLOSE_ROW, ROW, chart_rows, ghosts, other_marks
 from wizard.report.sheet import Flow
+from wizard.report.tagging import Node
 from wizard.report.type import BLOCK_TITLE, BOARD, BODY, LABEL, SMALL, TABLE, Style
 from wizard.report.view import View
 
@@ -113,14 +114,16 @@ def _counts(flow: Flow, view: View) -> None:
             (("within", within), ("over, if open points go badly", worst), ("over, whatever they say", best)),
             known,
         )[index]
+        listed = flow.node.add("L")
         for label, number in rows:
-            _count_row(flow, label, number, index * COLUMN, y, level=index == 0)
+            _count_row(flow, label, number, index * COLUMN, y, listed.entry(), level=index == 0)
             y += 13.4
     flow.y = top + 18 + len(known) * 13.4 + 8
 
 
-def _count_row(flow: Flow, label: str, number: int, x: float, y: float, *, level: bool) -> None:
-    node = flow.node.add("P")
+def _count_row(  # what is counted, where it stands, how it is read
+    flow: Flow, label: str, number: int, x: float, y: float, node: Node, *, level: bool
+) -> None:
     colour = ink.level_colour(label) if level else "ink"
     if level:
         flow.draw(ink.level_shape(label, x + 4, 0, 3.6), 0, y + 5.4)
@@ -139,8 +142,9 @@ def _next(flow: Flow, view: View) -> None:
     flow.rule("ink")
     flow.words("Open answers that decide most", BLOCK_TITLE, 0, flow.y + 6, flow.node.add("H2"))
     flow.y += 22
+    listed = flow.node.add("L")
     for points, key in best:
-        node = flow.node.add("P")
+        node = listed.entry()
         number = str(view.question_number.get(key, ""))
         flow.words((Span(number, link=f"answer-{key}"),), Style("semi", 8.6, 10.6, "accent"), 0, flow.y + 4, node)
         flow.words(fit(view.text(key), TABLE, 320), TABLE, 22, flow.y + 4, node)

@@ -1,0 +1,115 @@
+"""What a screen reader gets: lists as lists, every label and answer by itself, and no words that grew together."""
+
+import io
+import re
+import shutil
+import subprocess
+
+import pikepdf
+import pytest
+
+from tests.report_samples import SAMPLES, laid_out, plain_content, rendered
+from wizard.core.assessment import Answer
+from wizard.report import render
+from wizard.report.tagging import Node
+
+needs_poppler = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler is not installed")
+
+
+def nodes(node, tag):
+    if node.tag == tag:
+        yield node
+    for child in node.children:
+        if isinstance(child, Node):
+            yield from nodes(child, tag)
+
+
+def elements(pdf, tag):
+    """Give the elements of a tag from the finished file's tree."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        waiting = [opened.Root.StructTreeRoot.K]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, pikepdf.Array):
+                waiting.extend(item)
+            elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
+                if "/" + tag == item.S:
+                    yield item
+                if "/K" in item:
+                    waiting.append(item.K)
+
+
+def read_aloud(pdf, folder):
+    """Give the texts of a file in the order of its tags, one for each element, with the element's tag."""
+    target = folder / "report.pdf"
+    target.write_bytes(pdf)
+    shown = subprocess.run(["pdfinfo", "-struct-text", target], capture_output=True, check=True).stdout.decode()
+    found, tag = [], ""
+    for line in shown.splitlines():
+        if element := re.match(r"\s+(\w+) (?:\(\w+\)|\"\")", line):
+            tag = element[1]
+        elif text := re.match(r'\s+"(.*)"$', line):
+            found.append((tag, text[1]))
+    return found
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_list_holds_entries_and_an_entry_a_label_and_a_body(name):
+    for found in nodes(laid_out(name).root, "L"):
+        assert {child.tag for child in found.children} <= {"LI"}
+        for entry in found.children:
+            assert [child.tag for child in entry.children] in (["LBody"], ["Lbl", "LBody"])
+
+
+def test_a_list_with_labels_says_how_they_count():
+    labels = []
+    for item in elements(rendered("example"), "L"):
+        labelled = any(part.S == "/Lbl" for part in parts(item.K))
+        labels.append(labelled)
+        assert not labelled or item.A.ListNumbering == "/Disc"
+    assert len(labels) > 40
+    assert 5 < sum(labels) < len(labels)
+
+
+def parts(kids):
+    entries = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [part for entry in entries for part in (entry.K if isinstance(entry.K, pikepdf.Array) else [entry.K])]
+
+
+@needs_poppler
+def test_number_question_answer_and_each_ticked_choice_are_read_by_themselves(tmp_path):
+    found = read_aloud(rendered("example"), tmp_path)
+    at = found.index(("H3", "What can it reach and do by itself?"))
+    assert found[at - 1] == ("P", "9")
+    assert found[at + 1 : at + 3] == [("P", "tools"), ("P", "Four chosen")]
+    assert found[at + 3][0] == "Link"
+    assert found[at + 4 : at + 7] == [
+        ("Lbl", "•"),
+        ("LBody", "Read records or documents"),
+        ("Lbl", "•"),
+    ]
+
+
+@needs_poppler
+def test_what_stands_apart_on_the_page_is_not_read_as_one_word(tmp_path):
+    told = {text for _, text in read_aloud(rendered("example"), tmp_path)}
+    assert "within 10" in told
+    assert any(text.startswith("Signed by Tomasz Wierzba") for text in told)
+    assert any(text.startswith("The file all bytes") for text in told)
+    assert any(text.startswith("Points One point is") for text in told)
+
+
+@needs_poppler
+@pytest.mark.parametrize("text", ["ab" * 1500, "山本" * 700])
+def test_a_word_that_is_broken_over_lines_and_pages_is_read_as_one(tmp_path, text):
+    pdf = render(plain_content({"control-0": Answer("full", "tested", note=text)}))
+    assert text in [said for _, said in read_aloud(pdf, tmp_path)]
+
+
+def test_a_long_choice_hangs_beside_its_disc():
+    flow = laid_out("example")
+    sheet = next(sheet for sheet in flow.pages for item in sheet.items if item.node.tag == "LBody" and hasattr(item, "line") and sheet.section.startswith("Answers"))  # fmt: skip
+    discs = {item.x for item in sheet.items if item.node.tag == "Lbl"}
+    texts = {item.x for item in sheet.items if item.node.tag == "LBody"}
+    assert len(discs) == len(texts) == 1
+    assert texts.pop() - discs.pop() == 8
