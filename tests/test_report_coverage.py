@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.report_samples import content_of, example, laid_out
+from tests.report_samples import content_of, example, laid_out, plain_content
 from wizard.core.assessment import Answer
 from wizard.core.coverage import coverage
 from wizard.report.book import lay_out
 from wizard.report.paper import HEIGHT, PAPERS
+from wizard.report.sections.matrix import LED, MANY, _Plot
 from wizard.report.sheet import LinkArea, Words
 from wizard.report.view import View
 
@@ -117,3 +118,21 @@ def test_not_applicable_has_its_reason_and_is_not_counted_as_answered():
     shown = text_of(pages(lay_out(changed, PAPERS["A4"])))
     assert "It has none of these" in shown
     assert "Not applicable, and why" in shown
+
+
+def test_the_matrix_numbers_what_is_over_appetite_and_the_worst_of_it_in_any_crowd():
+    view = View(example())
+    plot = _Plot(view)
+    placed = [number for number, _, _ in plot.labels()]
+    over = [number for number, item in view.scenarios if item.over]
+    assert len(view.scenarios) > MANY
+    assert set(placed) < set(over)
+    assert placed[:LED] == over[:LED]
+    assert plot.leaders
+    assert plot.numbered(len(placed)).endswith("over appetite, where there is room.")
+
+
+def test_the_whiskers_are_drawn_lighter_where_many_cross():
+    few, many = (_Plot(View(plain_content(scenarios=number))).operators() for number in (MANY, MANY + 1))
+    whiskers = [(text.count("0.6 w [] 0 d"), text.count("0.4 w [] 0 d")) for text in (few, many)]
+    assert whiskers == [(MANY + 1, 0), (1, MANY + 1)]  # the frame is one of the heavier lines

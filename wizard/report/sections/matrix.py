@@ -1,5 +1,7 @@
 """Frequency and harm after controls on log axes; bands are diagonals, whiskers run to the best case."""
 
+from math import cos, pi, sin
+
 from wizard.core.scoring import ScenarioScore
 from wizard.report import ink, words
 from wizard.report.lines import Span, measure
@@ -14,7 +16,17 @@ MATRIX_HEIGHT = SIZE + 93.0
 TICK = Style("sans", 7.2, 9, "ink2")
 NUMBER = Style("semi", 7.4, 9)
 PLACES = ((6, 3), (-6, 3), (6, -6), (-6, -6), (0, 8), (0, -11), (9, -1), (-9, -1))
-CROWDED = 40
+AROUND = tuple(
+    (reach * cos(turn * pi / 8), reach * sin(turn * pi / 8)) for reach in (19, 27, 36, 46, 58) for turn in range(16)
+)
+"""Where a number may stand that has no room beside its shape: a thin line leads to it."""
+
+LED = 12
+"""So many of the worst have their number whatever stands about them."""
+
+MANY = 20
+"""Above so many scenarios the whiskers are drawn lighter, or nothing is seen but them."""
+
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -25,6 +37,7 @@ def matrix(flow: Flow, view: View, top: float) -> float:
     flow.words("events a year", Style("sans-it", 7.4, 9, "ink2"), 0, top + 20, ARTIFACT)
     base = top + 32 + SIZE
     made = _Plot(view)
+    labels = made.labels()
     figure = flow.node.add("Figure")
     figure.alt = _alt(view)
     figure.box = (0.0, 0.0, SIZE, SIZE)
@@ -34,7 +47,7 @@ def matrix(flow: Flow, view: View, top: float) -> float:
     for value in made.ticks(made.left):
         text = _power(value)
         flow.words(text, TICK, X + made.right(value) - measure(text, TICK) / 2, base + 3, ARTIFACT)
-    for number, x, y in made.labels():
+    for number, x, y in labels:
         flow.words(str(number), NUMBER, X + x, base - y - 4.5, ARTIFACT)
     for name, x, y in made.names():
         style = Style("semi", 7.8, 10, ink.level_colour(name))
@@ -42,10 +55,9 @@ def matrix(flow: Flow, view: View, top: float) -> float:
     told = "harm, in units of the class’s smallest anchor"
     italic = Style("sans-it", 7.4, 9, "ink2")
     flow.words(told, italic, X + SIZE / 2 - measure(told, italic) / 2, base + 13, ARTIFACT)
-    caption = (
-        Span("Figure 3 ", "semi"),
-        Span("Log axes; bands are diagonals of equal risk. The whisker runs to the best case: preventive controls move a scenario down, mitigating ones left."),
-    )  # fmt: skip
+    told = "Log axes; bands are diagonals of equal risk. Whiskers run to the best case: preventive controls move down, mitigating ones left. "
+    told += made.numbered(len(labels))
+    caption = (Span("Figure 3 ", "semi"), Span(told))
     return flow.words(caption, CAPTION, 0, base + 28, flow.node.add("P"), X + SIZE)
 
 
@@ -56,7 +68,11 @@ def _power(value: int) -> str:
 
 
 def _alt(view: View) -> str:
-    told = ["Scenarios by frequency and harm after controls, worst case."]
+    head = (
+        "Scenarios after controls, worst case. Frequency in powers of ten of events a year, upward; harm in powers of "
+        "ten of its class’s smallest anchor, to the right."
+    )
+    told = [head]
     for number, item in view.scenarios:
         harm = item.decisive
         told.append(
@@ -77,6 +93,7 @@ class _Plot:
         self.left = (max(xs) + min(xs)) / 2 - self.span / 2
         self.low = (max(ys) + min(ys)) / 2 - self.span / 2
         self.taken: list[tuple[float, float]] = [self.at(item) for _, item in view.scenarios]
+        self.leaders: list[str] = []
 
     def right(self, value: float) -> float:
         return (value - self.left) / self.span * SIZE
@@ -100,28 +117,54 @@ class _Plot:
             code.append(ink.polygon(((x1, y1), (x2, y2), (4 * SIZE, 4 * SIZE)), f"band-{index}"))
         code.append("Q")
         code.append(ink.frame(0, 0, SIZE, SIZE, 0.6, "rule"))
+        pen, colour = (0.6, "water-line") if len(self.view.scenarios) <= MANY else (0.4, "rule")
         for _, item in self.view.scenarios:
             x, y = self.at(item)
             bx, by = self.right(item.decisive.severity.best), self.up(item.decisive.frequency.best)
-            code.append(ink.line(x, y, bx, by, 0.6, "water-line"))
-        code.extend(ink.level_shape(item.worst_level, *self.at(item), 3.6) for _, item in self.view.scenarios)
+            code.append(ink.line(x, y, bx, by, pen, colour))
+        code += self.leaders
+        for _, item in reversed(self.view.scenarios):
+            x, y = self.at(item)
+            code += [ink.disc(x, y, 4.6, "surface"), ink.level_shape(item.worst_level, x, y, 3.6)]
         return " ".join(code)
 
+    def numbered(self, labels: int) -> str:
+        """Say which scenarios have their number in the figure."""
+        over = len(self._shown())
+        if labels == len(self.view.scenarios):
+            return "Numbers as in Table 1."
+        if not labels:
+            return "Table 1 has the numbers."
+        return f"Numbers as in Table 1, over appetite{', where there is room' if labels < over else ' only'}."
+
     def labels(self) -> list[tuple[int, float, float]]:
-        shown = self.view.scenarios
-        if len(shown) > CROWDED:
-            shown = tuple(pair for pair in shown if pair[1].over)
+        """Place the numbers of what is over appetite, the worst first, each where it hides nothing."""
         placed = []
-        for number, item in shown:
+        for number, item in self._shown():
             x, y = self.at(item)
             width = measure(str(number), NUMBER)
             spots = [(x + dx - (width if dx < 0 else width / 2 if dx == 0 else 0), y + dy) for dx, dy in PLACES]
             spot = next((s for s in spots if self._free(s, width, (x, y))), None)
+            if spot is None and len(placed) < LED:
+                spot = self._led(x, y, width)
             if spot is None:
                 continue  # no room: Table 1 has it
             self.taken.append((spot[0] + width / 2, spot[1]))
             placed.append((number, *spot))
         return placed
+
+    def _shown(self) -> tuple[tuple[int, ScenarioScore], ...]:
+        return tuple(pair for pair in self.view.scenarios if pair[1].over)
+
+    def _led(self, x: float, y: float, width: float) -> tuple[float, float] | None:
+        """Find a place farther off, and draw the line from the shape to it."""
+        for dx, dy in AROUND:
+            spot = (x + dx - width / 2, y + dy)
+            if self._free(spot, width, (x, y)):
+                part = 1 - 6 / (dx * dx + dy * dy) ** 0.5
+                self.leaders.append(ink.line(x, y, x + dx * part, y + dy * part, 0.5, "ink2"))
+                return spot
+        return None
 
     def _free(self, spot: tuple[float, float], width: float, own: tuple[float, float]) -> bool:
         middle = (spot[0] + width / 2, spot[1])
