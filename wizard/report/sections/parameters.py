@@ -11,10 +11,14 @@ from wizard.report.type import CAPTION, Style
 from wizard.report.view import View
 
 NAME = Style("semi", 8.2, 10.2)
-FINE = Style("sans", 7.2, 8.5, "ink2")
+FINE = Style("sans", 7.4, 9.6, "ink2")
+COMMON = 0.1
+"""The dependence that a group has where none is named."""
+
 READING = (
     "Base: frequency f, then harm s by class. Adds: the most that an answer adds, to f or to the harm of the class named. "
-    "Groups: how they act, β, and the efficacy e of each control; a control is engineered unless “procedural” stands at it."
+    "Groups, in italics: how they act, their dependence β where it is not 0.1, and the efficacy e of each control; a control "
+    "is engineered unless a p for procedural stands at it."
 )
 
 
@@ -33,12 +37,12 @@ def _scenario(view: View, number: int, item: ScenarioScore) -> Block:
     told += [(_group(group), tuple(_efficacies(barriers, group))) for group in scenario.groups]
     told += [(f"Gate at {gate.level}", (f"unless {gate.unless} is tested",)) for gate in scenario.gates]
     rows = [_told(label, values) for label, values in told if values]
-    paragraphs = [Paragraph(row, FINE, after=6.0 if row is rows[-1] else 0.0) for row in rows]
+    paragraphs = [Paragraph(row, FINE, after=9.0 if row is rows[-1] else 0.0) for row in rows]
     return (Paragraph(title, NAME, "H3", 1.0), *paragraphs)
 
 
 def _told(label: str, values: tuple[str, ...]) -> Text:
-    return (Span(f"{label}: ", "semi", "ink"), Span(", ".join(values) + "."))
+    return (Span(f"{label}: ", "sans-it", "ink"), Span(", ".join(values) + "."))
 
 
 def _number(value: float) -> str:
@@ -58,10 +62,11 @@ def _added(weights: tuple[tuple[Question, Weight], ...]) -> Iterator[str]:
 
 def _group(group: Group) -> str:
     acts = "on f" if group.on == "frequency" else f"on {' and '.join(group.classes) or 'all harm'}"
-    return f"{group.title}, {acts}, β {_number(group.beta)}"
+    return f"{group.title}, {acts}{'' if group.beta == COMMON else f', β {_number(group.beta)}'}"
 
 
 def _efficacies(barriers: tuple[tuple[Question, Barrier], ...], group: Group) -> Iterator[str]:
     for question, barrier in barriers:
         if barrier.group == group.id:
-            yield f"{question.id}\u00a0{_number(barrier.efficacy)}{'' if question.engineered else ' procedural'}"
+            kind = "" if question.engineered else "\u00a0p"
+            yield f"{question.id}\u00a0{_number(barrier.efficacy)}{kind}"

@@ -2,7 +2,7 @@
 
 from wizard.core import sentences
 from wizard.core.questionnaire import Band
-from wizard.core.scoring import ScenarioScore, points
+from wizard.core.scoring import ScenarioScore, TraceStep, points
 from wizard.report import ink, words
 from wizard.report.lines import Span, balanced, break_lines, fit
 from wizard.report.paper import WIDTH
@@ -19,6 +19,9 @@ COLUMNS = (
 TITLE_WIDTH = 156.0
 SECOND_WIDTH = 270.0
 GROUP = Style("semi", 8.6, 10.6)
+LAST = 9
+"""So many rows stay together at the end, that no page has a few of them alone."""
+
 NUMBER = Style("semi", 8.6, 10.6, "accent")
 
 
@@ -52,6 +55,8 @@ def register(flow: Flow, view: View) -> None:
         noun, verb = ("Scenario", "belongs") if len(spread) == 1 else ("Scenarios", "belong")
         count = "counts" if len(spread) == 1 else "count"
         told += f" {noun} {words.listed(spread)} {verb} to deployment-time spread and {count} here like all others."
+    if any(_unasked(view, item) for _, item in view.scenarios):
+        told += " Where no question is named, the answer that matters most was not asked at this depth."
     flow.y += 7
     caption = (Span("Table 1 ", "semi"), Span(told))
     flow.need(len(break_lines(caption, CAPTION, WIDTH)) * CAPTION.leading)
@@ -100,8 +105,9 @@ def _groups(view: View) -> tuple[tuple[str, list[tuple[int, ScenarioScore]]], ..
 def _group(
     flow: Flow, view: View, title: str, rows: list[tuple[int, ScenarioScore]], table: Node, after: float
 ) -> None:
-    """Set one group; its head stays with two rows, its last two rows stay together and with what comes `after`."""
-    flow.need(20 + min(len(rows), 2) * 30 + (after if len(rows) <= 2 else 0))
+    """Set one group; its head stays with two rows, its last rows stay together, in the last group with what comes `after`."""
+    last = LAST if after else 2
+    flow.need(20 + (len(rows) * 30 + after if len(rows) <= last else 60))
     row = table.add("TR")
     head = row.add("TH")
     head.scope, head.span = "Row", len(COLUMNS) - 1
@@ -110,7 +116,7 @@ def _group(
     flow.y += 20
     flow.rule("rule")
     for index, (number, item) in enumerate(rows):
-        flow.need(60.0 + after if index == len(rows) - 2 else 30.0)
+        flow.need(30.0 * last + after if index == len(rows) - last else 30.0)
         _row(flow, view, number, item, table)
 
 
@@ -144,10 +150,9 @@ def _row(flow: Flow, view: View, number: int, item: ScenarioScore, table: Node) 
 
 
 def _second_line(view: View, item: ScenarioScore) -> str:
-    steps = [step for step in view.content.traces.get(item.scenario.id, ()) if step.question in item.open]
-    asked = [step for step in steps if step.question in view.question_number]
-    best = min(asked or steps, key=lambda step: step.more, default=None)
-    decided = _named(view, best.question) if best is not None and best.more < -0.05 else ""
+    best = _deciding(view, item)
+    number = view.question_number.get(best.question) if best else None
+    decided = f"decided by question {number}" if number else ""
     held = f"held at {item.worst_level} by a gate" if item.held else ""
     other = words.other_class(item)
     also = f"over for {words.passed(other)}" if other else ""
@@ -156,7 +161,14 @@ def _second_line(view: View, item: ScenarioScore) -> str:
     return words.joined((planned, also, held, decided), "; ")
 
 
-def _named(view: View, question: str) -> str:
-    """Name a question by the number it has among the answers; one that this depth did not ask has none."""
-    number = view.question_number.get(question)
-    return f"decided by question {number}" if number else "decided by a question that this depth did not ask"
+def _deciding(view: View, item: ScenarioScore) -> TraceStep | None:
+    """Give the open answer that could still take most away: one that was asked, where there is such a one."""
+    steps = [step for step in view.content.traces.get(item.scenario.id, ()) if step.question in item.open]
+    asked = [step for step in steps if step.question in view.question_number]
+    best = min(asked or steps, key=lambda step: step.more, default=None)
+    return best if best is not None and best.more < -0.05 else None
+
+
+def _unasked(view: View, item: ScenarioScore) -> bool:
+    best = _deciding(view, item)
+    return best is not None and best.question not in view.question_number
