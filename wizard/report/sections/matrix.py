@@ -139,7 +139,7 @@ class _Plot:
 
     def labels(self) -> list[tuple[int, float, float]]:
         """Place the numbers of what is over appetite, the worst first, each where it hides nothing."""
-        placed = []
+        placed: list[tuple[int, float, float]] = []
         for number, item in self._shown():
             x, y = self.at(item)
             width = measure(str(number), NUMBER)

@@ -1,14 +1,14 @@
 """Risks one by one: facts, what happens, and the trace from before controls to what is left."""
 
-from collections.abc import Iterator
-
 from wizard.core import sentences
 from wizard.core.questionnaire import Gate
-from wizard.core.scoring import Harm, ScenarioScore, TraceStep
-from wizard.report import ink, words
+from wizard.core.scoring import ScenarioScore, TraceStep
+from wizard.report import ink
 from wizard.report.lines import Span, break_lines, fit
 from wizard.report.paper import HEIGHT, MAIN, MAIN_X, SIDE
+from wizard.report.sections.scenario import facts_of, references_of, remarks_of
 from wizard.report.sections.waterfall import height_of, waterfall
+from wizard.report.sections.within import is_short, short_height, short_risk
 from wizard.report.sheet import Bookmark, Flow
 from wizard.report.tagging import Node
 from wizard.report.type import BLOCK_TITLE, BODY, FACT, SMALL, Style
@@ -17,20 +17,26 @@ from wizard.report.view import View
 TITLE = Style("display", 20, 24.5)
 REMARK = Style("serif", 9.4, 13, "ink2")
 FACT_WIDTH = 82.0
+BETWEEN = 24.0
 
 
 def risks(flow: Flow, view: View) -> None:
-    """Lay out all risks, worst first; what is within appetite shares pages."""
+    """Lay out all risks as the register groups them: what is over appetite on a page each, what is within on half of one."""
     flow.start("Risks one by one", "risks")
     if not view.scenarios:
         flow.y = flow.words("Risks one by one", TITLE, 0, flow.y, flow.node.add("H1")) + 8
         flow.paragraph("No scenario is on the path of these answers; there is nothing to follow.")
-    for number, item in view.scenarios:
-        if flow.y > 0 and flow.room < _height(view, item) + 30:
+    for number, item in sorted(view.scenarios, key=lambda pair: not pair[1].over):
+        short = is_short(view, number, item)
+        if flow.y > 0 and flow.room < (short_height(view, number, item) if short else _height(view, item)) + BETWEEN:
             flow.turn()
         elif flow.y > 0:
-            flow.y += 30
-        _risk(flow, view, number, item)
+            flow.y += BETWEEN
+        if short:
+            _marked(flow, number, item)
+            short_risk(flow, view, number, item)
+        else:
+            _risk(flow, view, number, item)
 
 
 def _height(view: View, item: ScenarioScore) -> float:
@@ -42,9 +48,7 @@ def _height(view: View, item: ScenarioScore) -> float:
 
 
 def _risk(flow: Flow, view: View, number: int, item: ScenarioScore) -> None:
-    target = f"risk-{item.scenario.id}"
-    flow.place(target)
-    flow.bookmarks.append(Bookmark(f"{number}  {item.scenario.title}", target, 1))
+    _marked(flow, number, item)
     title = (Span(f"{number}  ", "light", "accent"), Span(item.scenario.title))
     flow.heading(title, TITLE, "H1" if flow.y == 0 else "H2", after=10)
     _facts(flow, item)
@@ -53,20 +57,16 @@ def _risk(flow: Flow, view: View, number: int, item: ScenarioScore) -> None:
     _change(flow, view, item)
 
 
+def _marked(flow: Flow, number: int, item: ScenarioScore) -> None:
+    """Let links and the outline find a risk."""
+    target = f"risk-{item.scenario.id}"
+    flow.place(target)
+    flow.bookmarks.append(Bookmark(f"{number}  {item.scenario.title}", target, 1))
+
+
 def _facts(flow: Flow, item: ScenarioScore) -> None:
-    harm = item.followed
-    beyond = item.exceeded or harm
-    other = words.other_class(item)
     flow.rule("ink")
-    facts = [
-        ("Level", item.worst_level),
-        (f"Worst, {item.decisive.name}" if other else "Worst case", sentences.number(item.residual.worst)),
-        ("Best case", sentences.number(item.residual.best)),
-        ("Before controls", sentences.number(item.inherent.worst)),
-        (f"Appetite, {harm.name}", sentences.number(harm.appetite)),
-        (f"Excess, {beyond.name}" if other else "Excess", words.excess(beyond) if beyond.over else "none"),
-    ]
-    for index, (label, value) in enumerate(facts):
+    for index, (label, value) in enumerate(facts_of(item)):
         x = index * FACT_WIDTH
         node = flow.node.add("P")
         flow.words(label, SMALL, x, flow.y + 6, node)
@@ -84,64 +84,12 @@ def _facts(flow: Flow, item: ScenarioScore) -> None:
 def _story(flow: Flow, view: View, item: ScenarioScore) -> None:
     top = flow.y
     low = top
-    for text in _references(view, item):
+    for text in references_of(view, item):
         low = flow.words(text, SMALL, 0, low, flow.node.add("P"), SIDE) + 3
     flow.paragraph(item.scenario.text, BODY, MAIN_X, MAIN, after=6)
-    for told in _remarks(item):
+    for told in remarks_of(item):
         flow.paragraph(told, REMARK, MAIN_X, MAIN, after=4)
     flow.y = max(flow.y, low) + 10
-
-
-def _remarks(item: ScenarioScore) -> Iterator[str]:
-    deciding = item.decisive
-    if item.followed is not deciding:
-        within = f"{sentences.number(deciding.residual.worst)} for {deciding.name}, is within its {sentences.number(deciding.appetite)}"
-        yield f"It is over for {words.passed(item.followed)}. The trace follows that class; the largest worst case, {within}."
-    others = [harm for harm in item.harms if harm is not deciding]
-    if others:
-        yield f"Other kinds of harm, never added: {'; '.join(_kind(harm, item) for harm in others)}."
-    if item.scenario.rationale:
-        yield f"Why these numbers: {item.scenario.rationale.strip().rstrip('.')}."
-
-
-def _kind(harm: Harm, item: ScenarioScore) -> str:
-    told = (
-        f"{harm.name} {words.reach(harm.residual.best, harm.residual.worst)} against {sentences.number(harm.appetite)}"
-    )
-    return f"{told}, over by {words.excess(harm)}" if harm is item.exceeded else told
-
-
-def _references(view: View, item: ScenarioScore) -> list[tuple[Span, ...]]:
-    shelf = view.content.shelf
-    found: dict[str, list[str]] = {}
-    for reference in (item.scenario.subdomain, *item.scenario.references):
-        name, _, code = reference.partition(":")
-        entry = shelf.entries.get(reference)
-        title = f"{code} {entry.title}" if entry and not code[:1].islower() else (entry.title if entry else code)
-        found.setdefault(name, []).append(title)
-    short = {
-        "mit": "MIT",
-        "owasp-llm": "OWASP LLM",
-        "owasp-asi": "OWASP ASI",
-        "owasp-aix": "OWASP AI Exchange",
-        "finos": "FINOS",
-    }
-    lines: list[tuple[Span, ...]] = []
-    for name, titles in found.items():
-        base, _, edition = name.partition("@")
-        label = f"{short.get(base, base)} {edition} "
-        lines.append((Span(label, "semi", "ink"), Span("; ".join(titles[:4]) + ("; …" if len(titles) > 4 else ""))))
-    causes = list(dict.fromkeys(_cause(cell) for cell in item.scenario.causal))
-    if causes:
-        lines.insert(1, (Span("Cause ", "semi", "ink"), Span("; ".join(causes))))
-    return lines
-
-
-def _cause(cell: str) -> str:
-    entity, _, rest = cell.partition("/")
-    intent, _, timing = rest.partition("/")
-    who = {"ai": "AI", "human": "human"}.get(entity, entity)
-    return f"{who}, {intent}, {timing.replace('-', ' ')}"
 
 
 def _best_steps(view: View, item: ScenarioScore) -> list[TraceStep]:

@@ -40,7 +40,7 @@ BAR = 4.6
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """One row: a step, or the line over a group."""
 
     step: TraceStep | None
@@ -49,34 +49,35 @@ class _Entry:
     group: Group | None = None
 
 
-def _entries(steps: tuple[TraceStep, ...]) -> Iterator[_Entry]:
+def entries_of(steps: tuple[TraceStep, ...]) -> Iterator[Entry]:
+    """Give the rows of a trace: what moves it, and a line over each group."""
     group = ""
     before = 0.0
     for step in steps:
         if step.kind == "control" and step.group and step.group.id != group:
             group = step.group.id
-            yield _Entry(None, GROUP_ROW, before, step.group)
+            yield Entry(None, GROUP_ROW, before, step.group)
         moves = abs(step.worst) >= 0.005 or abs(step.best) >= 0.005
         if step.kind not in ("exposure", "floor") or (moves and step.kind == "exposure") or abs(step.worst) >= 0.05:
-            yield _Entry(step, ROW, before)
+            yield Entry(step, ROW, before)
         before = step.total
 
 
 def height_of(view: View, item: ScenarioScore) -> float:
     """Give the least height of a trace with its heads and caption."""
-    return LEAST_ROW * len(list(_entries(view.content.traces.get(item.scenario.id, ())))) + AROUND
+    return LEAST_ROW * len(list(entries_of(view.content.traces.get(item.scenario.id, ())))) + AROUND
 
 
-def _high(entries: Iterable[_Entry]) -> float:
+def _high(entries: Iterable[Entry]) -> float:
     return sum(entry.height for entry in entries)
 
 
-def _fitting(view: View, steps: tuple[TraceStep, ...], room: float) -> list[_Entry]:
+def _fitting(view: View, steps: tuple[TraceStep, ...], room: float) -> list[Entry]:
     """Set the rows closer where the page asks for it: first those with one line, then the last that have more.
 
     What is cut then stands in full with the answer, to which each row leads. A trace that is too long even so flows on.
     """
-    entries = list(_entries(steps))
+    entries = list(entries_of(steps))
     over = _high(entries) + AROUND - room
     least = min(CLOSE_ROW, (room - AROUND) / len(entries))
     if over <= 0 or least < LEAST_ROW:
@@ -93,7 +94,7 @@ def _fitting(view: View, steps: tuple[TraceStep, ...], room: float) -> list[_Ent
     return entries
 
 
-def _yields(view: View, entry: _Entry) -> int:
+def _yields(view: View, entry: Entry) -> int:
     """Rank rows by how early they are set close: one line, what the system is, little left to take away, the rest."""
     step = entry.step
     if step is None or not step.question:
@@ -111,7 +112,7 @@ def waterfall(flow: Flow, view: View, item: ScenarioScore, after: float = 0.0) -
         return
     below = after + (22 if view.number_of[item.scenario.id] == 1 else 0)
     entries = _fitting(view, steps, flow.room - below)
-    axis = _axis(entries, item)
+    axis = axis_of(entries, item)
     flow.need(min(_high(entries) + AROUND, 300.0))
     flow.rule("ink")
     harm = item.followed
@@ -125,13 +126,14 @@ def waterfall(flow: Flow, view: View, item: ScenarioScore, after: float = 0.0) -
     for index, entry in enumerate(entries):
         rest = _high(entries[index:]) + 38 + below if index >= len(entries) - 4 else 0.0
         flow.need(max(entry.height + (ROW * 2 if entry.group else 0), rest))
-        _row(flow, view, item, axis, entry, table)
+        trace_row(flow, view, item, axis, entry, table)
     flow.on_break = None
-    _ticks(flow, axis)
-    _caption(flow, item, steps, view.number_of[item.scenario.id])
+    ticks(flow, axis)
+    caption(flow, item, steps, view.number_of[item.scenario.id])
 
 
-def _axis(entries: list[_Entry], item: ScenarioScore) -> Axis:
+def axis_of(entries: list[Entry], item: ScenarioScore) -> Axis:
+    """Give an axis in tens that holds all of a trace."""
     harm = item.followed
     lows = [harm.residual.best * 10, harm.appetite * 10]
     highs = [harm.inherent.worst * 10, harm.appetite * 10]
@@ -184,7 +186,8 @@ def table_heads(flow: Flow, view: View, axis: Axis, table: Node | None) -> None:
     flow.rule("rule")
 
 
-def _row(flow: Flow, view: View, item: ScenarioScore, axis: Axis, entry: _Entry, table: Node) -> None:
+def trace_row(flow: Flow, view: View, item: ScenarioScore, axis: Axis, entry: Entry, table: Node) -> None:
+    """Set one row and its part of the figure."""
     top, high = flow.y, entry.height
     _background(flow, view, item, axis, high)
     row = table.add("TR")
@@ -279,7 +282,7 @@ def _at(axis: Axis, decades: float) -> float:
     return axis.at(decades * 10, CHART)
 
 
-def _bar(view: View, entry: _Entry, item: ScenarioScore, axis: Axis) -> str:
+def _bar(view: View, entry: Entry, item: ScenarioScore, axis: Axis) -> str:
     step = entry.step
     if step is None:
         return ""
@@ -320,7 +323,8 @@ def _residual(view: View, item: ScenarioScore, axis: Axis) -> str:
     return hull_drawing(reading, CHART, axis) if made.shapes else ""
 
 
-def _ticks(flow: Flow, axis: Axis) -> None:
+def ticks(flow: Flow, axis: Axis) -> None:
+    """Set the axis below the figure."""
     step = 10 if axis.end - axis.start <= 60 else 20
     for value in range(int(axis.start), int(axis.end) + 1, step):
         x = CHART_X + axis.at(value, CHART)
@@ -330,7 +334,8 @@ def _ticks(flow: Flow, axis: Axis) -> None:
     flow.y += 18
 
 
-def _caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], number: int) -> None:
+def caption(flow: Flow, item: ScenarioScore, steps: tuple[TraceStep, ...], number: int) -> None:
+    """Say to what the parts sum, and how to read them where it is the first trace."""
     controls = [step for step in steps if step.kind == "control"]
     total = sum(step.worst for step in controls)
     told = (
