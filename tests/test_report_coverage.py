@@ -64,10 +64,12 @@ def test_all_24_subdomains_20_entries_and_both_blocks_of_causes_are_there(flow):
     assert all(share in shown for share in told)
 
 
+@pytest.mark.parametrize("history", [(), (("2026-10-09", 7), ("2026-11-16", 331))])
 @pytest.mark.parametrize("depth", ["quick", "standard", "deep"])
-def test_subdomains_matrix_causes_and_days_share_one_page_and_end_on_it(depth):
+def test_subdomains_matrix_causes_and_days_share_one_page_and_end_on_it(depth, history):
     apart = Answer(standing="not-applicable", reason="It has no stop")
-    flow = lay_out(with_answers(depth=Answer(depth), **{"stop-without-model": apart}), PAPERS["A4"])
+    content = with_answers(depth=Answer(depth), **{"stop-without-model": apart})
+    flow = lay_out(replace(content, history=history), PAPERS["A4"])
     sheet = pages(flow)[0]
     shown = text_of([sheet])
     assert all(f"Figure {number}" in shown for number in (2, 3, 4, 5))

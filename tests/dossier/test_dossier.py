@@ -20,6 +20,7 @@ from wizard.core.scoring import score
 from wizard.disk import partial_of
 from wizard.dossier import sealing as sealing_room
 from wizard.dossier.record import canonical, read_record
+from wizard.dossier.sealing import _history
 from wizard.errors import UserError
 from wizard.session import new_version
 
@@ -261,6 +262,17 @@ def test_the_checks_name_each_character_that_cannot_be_printed_and_lead_to_its_a
     assert "[U+0000 CONTROL], and 2 more" in found.detail
     assert found.questions == (keys[1],)
     assert not found.good
+
+
+def test_the_timeline_counts_every_change_in_the_log_by_its_day(session):
+    key = next(key for key in session.path.asked if session.questionnaire.questions[key].kind in ("short", "long"))
+    before = sum(count for _, count in _history(session))
+    session.answer(key, Answer("one"))
+    session.answer(key, Answer("two"))
+    session.answer(key, Answer("one"))
+    (*_, (day, _count)) = _history(session)
+    assert sum(count for _, count in _history(session)) == before + 3
+    assert day == session.assessment.answer(key).at[:10]
 
 
 def test_a_file_larger_than_any_of_ours_is_not_even_read():

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -140,6 +141,7 @@ def _content(session: Session, sealing: Sealing, shelf: Shelf, paper: str, *, dr
         texts=_digests(session.texts),
         images=dict(_images(session)),
         approvals=sealing.approvals,
+        history=_history(session),
     )
 
 
@@ -150,6 +152,16 @@ def _images(session: Session) -> Iterator[tuple[str, bytes]]:
             if item.sha256 and (item.kind == "image" or item.name.lower().endswith(PICTURES)):
                 with contextlib.suppress(UserError):
                     yield item.sha256, session.workspace.blob(item.sha256)
+
+
+def _history(session: Session) -> tuple[tuple[str, int], ...]:
+    """Count by day how often an answer on the path was changed, from the log."""
+    days: Counter[str] = Counter()
+    for row in session.workspace.log(session.assessment.id):
+        if session.path.has(row.question):
+            with contextlib.suppress(ValueError):
+                days[datetime.fromisoformat(row.at).date().isoformat()] += 1
+    return tuple(sorted(days.items()))
 
 
 def _digests(texts: Texts) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,8 @@ class Content:
     `date` is UTC. `texts` are the questionnaires' file names with the SHA-256 of their text. `fingerprint` is the
     signer's certificate in hex, empty when it is not known yet. A draft prints no record number; neither does
     a preview of what `was_sealed` at `date`, because only the sealed file holds that. `images` are the bytes
-    of attached pictures by their SHA-256.
+    of attached pictures by their SHA-256. `history` counts the changes of answers by day (ISO, UTC),
+    in the order of days.
     """
 
     questionnaire: Questionnaire
@@ -44,3 +45,4 @@ class Content:
     texts: tuple[tuple[str, str], ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
     approvals: Approvals = NOBODY
+    history: tuple[tuple[str, int], ...] = ()

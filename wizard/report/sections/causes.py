@@ -1,16 +1,11 @@
-"""Causal cells: how many answers speak about who caused, how meant and when; and on which days they were given."""
-
-from collections import Counter
-from datetime import date, datetime
+"""Causal cells: how many answers speak about who caused, how meant and when."""
 
 from wizard.core.coverage import Coverage, Tally
-from wizard.core.days import day_and_month, whole_day
 from wizard.report import ink
 from wizard.report.lines import Span, measure
 from wizard.report.sheet import Flow
 from wizard.report.tagging import ARTIFACT
 from wizard.report.type import BLOCK_TITLE, CAPTION, Style
-from wizard.report.view import View
 
 WIDTH = 214.0
 CELL, HIGH = 26.0, 31.0
@@ -95,70 +90,3 @@ def _alt(found: Coverage) -> str:
         )
         told += f" {title} deployment: {'; '.join(rows)}."
     return told
-
-
-def timeline(flow: Flow, view: View, x: float, top: float, figure_number: int) -> float:
-    """Draw how many answers stand from each day; nothing where no answer has a date."""
-    days = Counter(_days(view))
-    if not days:
-        return top
-    flow.rule("ink", x, WIDTH, top)
-    flow.words("When it was answered", BLOCK_TITLE, x, top + 6, flow.node.add("H2"))
-    sealed = view.content.date.date()
-    first, last = min(days), max([*days, sealed])
-    span = max((last - first).days + 1, 7)
-    step = WIDTH / span
-    base = top + 82
-    most = max(days.values())
-    figure = flow.node.add("Figure")
-    figure.alt = _days_alt(days, sealed)
-    figure.box = (0.0, 0.0, WIDTH, 40.0)
-    code = [ink.line(0, 0, WIDTH, 0, 0.6, "ink")]
-    wide = min(step * 0.7, 9)
-    for day, number in days.items():
-        left = (day - first).days * step
-        high = 36 * number / most
-        code.append(ink.area(left + (step - wide) / 2 if step > wide else left, 0, wide, high, "accent"))
-        if step > 7:
-            _count(flow, number, x + left + step / 2, base - high)
-    at = min(((sealed - first).days + 1) * step, WIDTH)
-    code.append(ink.line(at, 0, at, 50, 0.9, "ink"))
-    flow.draw(" ".join(code), x, base, figure)
-    _sealed(flow, view, x, base, at)
-    flow.words(day_and_month(first), SMALL, x, base + 2, ARTIFACT)
-    if (last - first).days * step > 50:
-        flow.right(day_and_month(last), SMALL, x + WIDTH, base + 2, ARTIFACT)
-    caption = (
-        Span(f"Figure {figure_number} ", "semi"),
-        Span("A changed answer counts on the day of its last change."),
-    )
-    return flow.words(caption, CAPTION, x, base + 14, flow.node.add("P"), WIDTH)
-
-
-def _count(flow: Flow, number: int, middle: float, y: float) -> None:
-    text = str(number)
-    flow.words(text, Style("sans", 6.9, 8, "ink2"), middle - measure(text, SMALL) / 2, y - 9, ARTIFACT)
-
-
-def _sealed(flow: Flow, view: View, x: float, base: float, at: float) -> None:
-    """Name the line of the seal above the columns, right of it where there is room."""
-    word, style = "draft" if view.content.draft and not view.content.was_sealed else "sealed", Style("semi", 7.2, 9)
-    left = at + 3 if at + 30 < WIDTH else at - 3 - measure(word, style)
-    flow.words(word, style, x + left, base - 53, ARTIFACT)
-
-
-def _days_alt(days: Counter[date], sealed: date) -> str:
-    busiest = max(days, key=lambda item: (days[item], item))
-    reach = f"Answers per day from {whole_day(min(days))} to {whole_day(max(days))}"
-    return f"{reach}; most on {whole_day(busiest)}; sealed on {whole_day(sealed)}."
-
-
-def _days(view: View) -> list[date]:
-    found = []
-    for key in view.content.score.path.asked:
-        text = view.answer(key).at
-        try:
-            found.append(datetime.fromisoformat(text).date())
-        except ValueError:
-            continue
-    return found

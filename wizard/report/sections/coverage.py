@@ -8,9 +8,10 @@ from wizard.core.coverage import coverage as covered
 from wizard.report import ink, words
 from wizard.report.lines import Span, break_lines
 from wizard.report.paper import WIDTH
-from wizard.report.sections.causes import causes, timeline
+from wizard.report.sections.causes import causes
 from wizard.report.sections.lists import entries, gaps, not_applicable
 from wizard.report.sections.matrix import MATRIX_HEIGHT, matrix
+from wizard.report.sections.timeline import timeline
 from wizard.report.sheet import Flow
 from wizard.report.table import Column, Row, table
 from wizard.report.tagging import ARTIFACT
