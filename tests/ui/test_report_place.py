@@ -94,6 +94,18 @@ def test_checks_that_are_cleared_stay_with_a_check_mark(report):
     assert "Cleared" in [word.text() for row in rows for word in row.findChildren(type(report.sum))]
 
 
+@pytest.mark.parametrize(("on", "place"), [({}, "Questions"), ({"what": ("system-version",)}, "System")])
+def test_a_character_that_cannot_be_printed_leads_to_where_it_was_typed(report, monkeypatch, on, place):
+    window, led = report.window_, []
+    monkeypatch.setattr("wizard.ui.report.pages", lambda _questionnaire: on)
+    monkeypatch.setattr(window, "go", lambda name, **where: led.append((name, where)))
+    window.session.answer("system-version", Answer("2.3 \U00012000"))
+    (shown,) = [button for button in report.findChildren(Button) if "cannot be printed" in button.accessibleName()]
+    assert shown.accessibleName() == "Show: 1 character cannot be printed"
+    shown.click()
+    assert led == [(place, {"question": "system-version"})]
+
+
 def test_answers_that_are_needed_are_said_to_stop_the_seal(report):
     report.window_.session.answer("system-version", Answer(""))
     assert report.sum.text().endswith("Nothing is sealed without what is needed.")

@@ -16,6 +16,7 @@ from wizard.ui.jobs import while_there
 from wizard.ui.pickers import MenuButton
 from wizard.ui.place import Place
 from wizard.ui.preview import Preview
+from wizard.ui.reach import pages
 from wizard.ui.rows import in_row
 from wizard.ui.scrolling import reveal, scrolling
 from wizard.ui.sealing import SealPanel
@@ -32,6 +33,7 @@ ICONS = {
     "open": ("circle-question-mark", "High"),
     "no-evidence": ("paperclip", "Moderate"),
     "flagged": ("flag", "Moderate"),
+    "unprinted": ("circle-question-mark", "Moderate"),
     "required": ("circle-alert", "High"),
 }
 NARROW = 1100
@@ -282,7 +284,7 @@ def _follow(check: "Check", window: "Window") -> None:
         window.go("Plan", scenario=check.scenarios[0])
     elif check.scenarios:
         window.go("Risks", scenario=check.scenarios[0])
-    elif check.kind == "required":
-        window.go("System", question=check.questions[0])
     else:
-        window.go("Questions", question=check.questions[0])
+        first, session = check.questions[0], window.session
+        of_system = session is not None and any(first in keys for keys in pages(session.questionnaire).values())
+        window.go("System" if of_system else "Questions", question=first)
