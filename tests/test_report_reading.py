@@ -148,13 +148,15 @@ def test_reading_never_goes_back_a_page_nor_up_a_page_but_to_a_column_further_ri
         assert {page for page, *_ in read} == set(range(len(pdf.pages)))
         for page, group in groupby(read, key=lambda mark: mark[0]):
             where = places(pdf.pages[page])
-            seen = [where[number] for _page, number, *_ in group if number in where]
+            seen = [(where[number], tags) for _page, number, tags, *_ in group if number in where]
             # the figures on the cover's water are read by weight: the worst case first, then what it was before
-            back = [
-                (before[-1], after[0])
-                for before, after in pairwise(seen)
-                if after[0][1] > before[-1][1] + 2 and after[0][0] <= before[-1][0] + 5
-            ]
+            back, beside = [], 0.0
+            for (before, tags), (after, _tags) in pairwise(seen):
+                # what stands in the margin beside a question is read after it, and begins no higher than it
+                beside = before[0][1] if tags[-1] == "H3" else beside
+                up_and_left = after[0][1] > before[-1][1] + 2 and after[0][0] <= before[-1][0] + 5
+                if up_and_left and not (tags[-1] == "H3" and after[0][1] <= beside + 2):
+                    back.append((before[-1], after[0]))
             assert len(back) <= (page == 0), f"page {page + 1}: {back}"
 
 

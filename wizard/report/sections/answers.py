@@ -66,8 +66,8 @@ def _block(flow: Flow, view: View, number: int, question: Question) -> None:
     top, page = flow.y + 6, len(flow.pages)
     flow.words(str(number), NUMBER, 0, top, flow.node.add("P"))
     y = flow.lines(texts, QUESTION, MAIN_X, top, flow.node.add("H3"))
-    flow.y = flow.words(question.id, CODE_SMALL, MAIN_X, y, flow.node.add("P"), MAIN) + 2
     side_end = _side(flow, view, question, top)
+    flow.y = flow.words(question.id, CODE_SMALL, MAIN_X, y, flow.node.add("P"), MAIN) + 2
     flow.on_break = lambda: _continued(flow, number)
     if note:
         style = NOTE if answer != NOTHING and not _is_remark(view, question) else Style("sans", 8.6, 11.4, "ink2")
