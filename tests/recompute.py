@@ -21,7 +21,7 @@ NO, MAYBE, YES = 0, 1, 2
 
 @cache
 def document(text):
-    return yaml.load(text, yaml.BaseLoader)
+    return yaml.load(text, yaml.CBaseLoader)  # the pure one refuses "is it so?, ..." between braces
 
 
 def documents(record):

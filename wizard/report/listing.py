@@ -5,7 +5,8 @@ SCORE = """\
 import json, math, sys, yaml
 
 record = json.load(open(sys.argv[1], encoding="utf-8"))
-files = [yaml.load(item["text"], yaml.BaseLoader) for item in record["questionnaire"]]
+load = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml also reads "is it so?, ..." between braces
+files = [yaml.load(item["text"], load) for item in record["questionnaire"]]
 method = next(part for part in files if "method" in part)
 modules = [part for part in files if "module" in part]
 answers, floor = record["answers"], float(method["floor"])
