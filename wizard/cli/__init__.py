@@ -8,11 +8,12 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from wizard import __version__, places
-from wizard.cli import approve, catalogue, check, export, identity, importing, signers
+from wizard.cli import approve, asking, catalogue, check, comparing, export, identity, importing, signers
 from wizard.cli.output import UNPRINTED, UnprintedError, complain, finish, prepare, say, unprinted
 from wizard.cli.plainly import plainly
 from wizard.cli.reading import UsageError, certificates
@@ -111,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_assess(commands)
     approve.add(commands)
     _add_verify(commands)
+    comparing.add(commands)
     export.add(commands)
     catalogue.add(commands)
     importing.add(commands)
@@ -152,6 +154,9 @@ def _add_verify(commands: Commands) -> None:
     command.add_argument("--json", action="store_true", help="the verdict as JSON")
     command.add_argument(
         "--trust", metavar="CERT", type=Path, action="append", default=[], help="a certificate you know"
+    )
+    command.add_argument(
+        "--workspace", dest="asked", metavar="FILE", type=Path, help="also say what this workspace knows of the file"
     )
     command.set_defaults(run=_verify, failed=UNJUDGED)
 
@@ -214,10 +219,11 @@ def _verify(chosen: argparse.Namespace) -> int:
 
     given = tuple(certificate for path in chosen.trust for certificate in certificates(path))
     verdict = _opened(chosen.report, (*given, *signing.known(places.trusted())))
+    asked = asking.asked(chosen.asked, chosen.report, verdict) if chosen.asked else None
     if chosen.json:
-        say(json.dumps(verdict.as_json(), indent=2))
+        say(json.dumps({**verdict.as_json(), **({"workspace": asdict(asked)} if asked else {})}, indent=2))
     else:
-        say("\n".join(plainly(line) for line in _told(verdict)))
+        say("\n".join(plainly(line) for line in (*_told(verdict), *([asked.sentence] if asked else []))))
     return EXIT_CODES[verdict.outcome]
 
 

@@ -16,10 +16,21 @@ def _compare() -> int:
     return run_worker()
 
 
+def _compare_records() -> int:
+    from wizard.dossier.two_records import run_worker
+
+    return run_worker()
+
+
 def _token() -> int:
     from wizard.signing.token_work import run_worker
 
     return run_worker()
 
 
-WORKERS = {"judge-worker": _judge, "compare-worker": _compare, "token-worker": _token}
+WORKERS = {
+    "judge-worker": _judge,
+    "compare-worker": _compare,
+    "records-worker": _compare_records,
+    "token-worker": _token,
+}

@@ -6,6 +6,7 @@ from wizard.dossier.checks import Check, checks
 from wizard.dossier.record import Sealing, write_record
 from wizard.dossier.sealing import Sealed, preview, seal
 from wizard.dossier.tokens import find_token, find_tokens, unlock_token
+from wizard.dossier.two_records import compare_records
 from wizard.dossier.verdict import Recomputed, Verdict, examine
 from wizard.dossier.worker import LARGEST, open_file, open_report, read_bounded
 
@@ -21,6 +22,7 @@ __all__ = [
     "Verdict",
     "approve",
     "checks",
+    "compare_records",
     "examine",
     "find_token",
     "find_tokens",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from wizard.clock import stamp
 from wizard.errors import UserError
-from wizard.ui.findings import SEALED
+from wizard.session import acquainted
+from wizard.store import Workspace
+from wizard.ui.findings import SEALED, word
 from wizard.ui.keeping import keep
 from wizard.ui.literal import literal
 from wizard.ui.trusting import known
@@ -36,6 +39,13 @@ class Checked:
     verdict: "Verdict"
     part: "Verdict | None"
     at: datetime
+    known: str = ""
+    """What the open workspace knows of the file, in a sentence; empty where it has nothing to do with it."""
+
+    @property
+    def word(self) -> str:
+        """Say what the workspace knows of the file, and what no verdict proves."""
+        return f"{self.known} {word(self.verdict, self.part)}".strip()
 
     @property
     def name(self) -> str:
@@ -59,18 +69,28 @@ def kilobytes(size: int) -> str:
     return f"{max(1, round(size / 1000))} kB"
 
 
-def check(path: Path, now: datetime, tell: Callable[[int], None]) -> Checked:
+def check(path: Path, now: datetime, tell: Callable[[int], None], workspace: Workspace | None = None) -> Checked:
     """Read a file and judge it; `tell` hears how many bytes there are. Raises UserError when it cannot be read."""
     from wizard import dossier
 
     data, size, sha256 = _read(path)
     tell(size)
     verdict = dossier.open_report(data, known(), now)
-    checked = Checked(path, data, size, sha256, verdict, None, now)
+    checked = Checked(path, data, size, sha256, verdict, None, now, _known(workspace, data, verdict))
     if not verdict.judgement.appended or not 0 < len(checked.signed) < len(data):
         return checked
     part = dossier.open_report(checked.signed, known(), now)
     return replace(checked, part=part if part.outcome in SEALED else None)
+
+
+def _known(workspace: Workspace | None, data: bytes, verdict: "Verdict") -> str:
+    """Ask the open workspace; a damaged one says nothing here, and everything elsewhere."""
+    if workspace is None:
+        return ""
+    with suppress(UserError):
+        found = acquainted(workspace, data, verdict.record.assessment.id if verdict.record else "")
+        return found.sentence if found.status != "unknown" else ""
+    return ""
 
 
 def keep_signed_part(checked: Checked, target: Path) -> str:
@@ -99,6 +119,7 @@ def keep_check(checked: Checked, target: Path) -> str:
             "bytes": checked.size,
             "sha256": checked.sha256,
         },
+        **({"workspace": checked.known} if checked.known else {}),
         "checked_at": stamp(checked.at),
     }
     keep(target, f"{json.dumps(parts, indent=2)}\n".encode())

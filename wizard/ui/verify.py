@@ -17,7 +17,7 @@ from wizard.ui.both import Both
 from wizard.ui.checking import Checked, kilobytes
 from wizard.ui.controls import Button, Hairline, Sign, Words
 from wizard.ui.dropping import pasted
-from wizard.ui.findings import IDENTITY, Finding, band, findings, page_sentence, word
+from wizard.ui.findings import IDENTITY, Finding, band, findings, page_sentence
 from wizard.ui.identity import IdentityBox
 from wizard.ui.literal import literal
 from wizard.ui.place import Place
@@ -183,7 +183,7 @@ class Verify(Place):
     def check(self, path: Path) -> None:
         """Judge a file on another thread and in a process of its own; what is shown stays until then."""
         self._asked += 1
-        asked, now = self._asked, self.window_.now()
+        asked, now, workspace = self._asked, self.window_.now(), self.window_.workspace
         slow = QTimer(self, singleShot=True, interval=SLOW)
 
         def sized(size: int) -> None:
@@ -200,7 +200,7 @@ class Verify(Place):
             return end
 
         self.window_.work(
-            lambda tell: checking.check(path, now, tell), ended(self._take), ended(self.window_.fail), sized
+            lambda tell: checking.check(path, now, tell, workspace), ended(self._take), ended(self.window_.fail), sized
         )
 
     def _say_checking(self, asked: int, size: int) -> None:
@@ -251,7 +251,7 @@ class Verify(Place):
         self._show_findings(findings(checked.verdict, checked.part))
         self.identity.show_signers(checked.verdict.judgement.signers, self.rows[SIGNER].detail.text())
         self.identity.hide()
-        self.word.say(word(checked.verdict, checked.part))
+        self.word.say(checked.word)
         self.result.show_verdict(checked.verdict, checked.part)
         self._place_result()
         self._order_tabs()
