@@ -16,6 +16,7 @@ from tests.recompute import recompute
 from wizard import dossier, library, store
 from wizard.core.scoring import score
 from wizard.dossier.record import read_record, result_of
+from wizard.report.listing import SCORE
 from wizard.ui.opening import draft_of
 
 REPORTS, RECORDS = golden_files.reports(), golden_files.records()
@@ -77,11 +78,12 @@ def test_three_programs_compute_the_same_score_from_it(golden, tmp_path):
     _, (best, worst) = recompute(json.loads(record))
     assert (f"{best:.9f}", f"{worst:.9f}") == (printed["best"], printed["worst"])
     (tmp_path / "assessment.json").write_bytes(record)
-    (tmp_path / "score.py").write_bytes(attached(golden.data, "score.py"))
-    command = [sys.executable, "score.py", "assessment.json"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     points = [f"{10 * float(printed[key]):.1f}" for key in ("worst", "best")]
-    assert done.stdout.strip() == f"{printed['worst_level']}; worst {points[0]}, best {points[1]} points"
+    for script in (attached(golden.data, "score.py"), SCORE.encode()):  # the one inside, and the one of today
+        (tmp_path / "score.py").write_bytes(script)
+        command = [sys.executable, "score.py", "assessment.json"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == f"{printed['worst_level']}; worst {points[0]}, best {points[1]} points"
 
 
 def opens_as_a_draft(record, tmp_path):
