@@ -1,6 +1,5 @@
 """A workspace and a file that was judged in; what the workspace knows of that file out. It changes no verdict."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,9 +27,11 @@ UNKNOWN = Acquainted("unknown", "This workspace has sealed no such file.")
 
 def acquainted(workspace: Workspace, data: bytes, assessment: str = "") -> Acquainted:
     """Ask a workspace for a file by its SHA-256; `assessment` is the id in the record inside. Raises UserError."""
+    from hashlib import sha256  # not at the start: it loads OpenSSL
+
     rows = workspace.assessments()
     sealed = {row.sealed_sha256: row for row in rows if row.sealed_sha256}
-    whole = sealed.get(hashlib.sha256(data).hexdigest())
+    whole = sealed.get(sha256(data).hexdigest())
     if whole is not None:
         return Acquainted("sealed-here", f"This is the file that this workspace sealed on {_day(whole)}.")
     began = next((sealed[digest] for digest in _beginnings(data) if digest in sealed), None) if sealed else None
@@ -55,7 +56,9 @@ def _day(row: Row) -> str:
 
 def _beginnings(data: bytes) -> Iterator[str]:
     """Give the SHA-256 of the file as it was at each earlier end of it."""
-    seen, at = hashlib.sha256(), 0
+    from hashlib import sha256
+
+    seen, at = sha256(), 0
     for number, found in enumerate(ENDS.finditer(data)):
         if number >= MOST_ENDS:
             return
