@@ -14,6 +14,7 @@ from tests import golden_files, small_samples, ten_systems
 from wizard import dossier, places, signing, store
 from wizard.cli import scripted
 from wizard.core.assessment import ASSURANCE, STANDINGS, Answer, Evidence, from_plain, plain
+from wizard.core.treatment import DECISIONS, RECOMMENDATIONS, Recommendation, Step, Treatment
 from wizard.dossier.record import FORMAT, canonical
 
 PATH = places.assets() / "record-1.schema.json"
@@ -56,8 +57,18 @@ def test_it_knows_every_part_of_an_answer_and_no_other():
     answer = SCHEMA["$defs"]["answer"]["properties"]
     assert set(answer) == {field.name for field in fields(Answer)}
     assert set(answer["evidence"]["items"]["properties"]) == {field.name for field in fields(Evidence)}
-    assert tuple(answer["assurance"]["enum"]) == ASSURANCE
+    assert tuple(SCHEMA["$defs"]["assurance"]["enum"]) == ASSURANCE
     assert {"given", *answer["standing"]["enum"]} == set(STANDINGS)
+
+
+def test_it_knows_every_part_of_a_plan_and_no_other():
+    treatment = SCHEMA["$defs"]["treatment"]["properties"]
+    assert set(treatment) == {field.name for field in fields(Treatment)}
+    assert set(treatment["steps"]["items"]["properties"]) == {field.name for field in fields(Step)}
+    assert tuple(treatment["decision"]["enum"]) == DECISIONS
+    recommendation = SCHEMA["properties"]["plan"]["properties"]["recommendation"]["properties"]
+    assert set(recommendation) == {field.name for field in fields(Recommendation)}
+    assert tuple(recommendation["choice"]["enum"]) == RECOMMENDATIONS
 
 
 @pytest.mark.parametrize("golden", golden_files.reports(), ids=lambda golden: golden.path.stem)
