@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from tests import sealed_samples, small_samples
 from wizard import dossier, places, signing, store
 from wizard.cli import scripted
+from wizard.core.approval import Approvals, Approver, Decision
 
 FOLDER = Path(__file__).parent / "golden"
 NOON = small_samples.NOON
@@ -71,8 +72,8 @@ def _sessions(folder: Path) -> Iterator[tuple[str, object]]:
 def make(target: Path) -> None:
     """Write a set of golden files into a folder that is not there yet."""
     target.mkdir(parents=True)
-    who = sealed_samples.signer()
-    (target / "certificate.pem").write_text(who.certificate_pem, encoding="ascii")
+    who, approver = sealed_samples.signer(), sealed_samples.signer("Amélie Okonjo")
+    (target / "certificate.pem").write_text(who.certificate_pem + approver.certificate_pem, encoding="ascii")
     with TemporaryDirectory() as folder:
         for name, session in _sessions(Path(folder)):
             if name == "small":
@@ -81,13 +82,30 @@ def make(target: Path) -> None:
             stated = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint)
             report = target / f"{name}.pdf"
             dossier.seal(session, who, stated, report, small_samples.shelf())
-            report.with_suffix(".expected.json").write_text(_expected(report, who), encoding="utf-8")
+            report.with_suffix(".expected.json").write_text(_expected(report, (who,)), encoding="utf-8")
+        _make_approved(Path(folder), target / "approved.pdf", (who, approver))
+
+
+def _make_approved(folder: Path, report: Path, signers: tuple[signing.Signer, ...]) -> None:
+    """One of two approvers has signed, on conditions; the other is waited for."""
+    who, approver = signers
+    asked = Approvals((Approver("Model risk", approver.name), Approver("Head of claims")), 2, "given")
+    stated = dossier.Sealing(who.name, "Product owner", NOON, who.fingerprint, approvals=asked)
+    with closing(store.open_workspace(folder / "approved.plimsoll")) as workspace:
+        session = small_samples.answered(workspace)
+        dossier.seal(session, who, stated, folder / "sealed.pdf", small_samples.shelf())
+    decision = Decision("conditions", "2027-03-01", "Logs are read every week")
+    known = tuple(certificate for one in signers for certificate in (one.certificate, *one.chain))
+    dossier.approve(folder / "sealed.pdf", 1, decision, approver, LATER, report, known)
+    report.with_suffix(".expected.json").write_text(_expected(report, signers), encoding="utf-8")
 
 
 def lasting(verdict: dossier.Verdict) -> dict:
     """Give what a verdict must still say of the same file in ten years; its wording may change until then."""
     said = verdict.as_json()
+    approved = {"approvals": said["approvals"]["status"]} if said["approvals"]["status"] != "none" else {}
     return {
+        **approved,
         "outcome": said["outcome"],
         "signers": [{key: signer[key] for key in SIGNED} for signer in said["signers"]],
         "recomputed": {key: said["recomputed"][key] for key in ("status", "printed", "found")},
@@ -96,12 +114,13 @@ def lasting(verdict: dossier.Verdict) -> dict:
     }
 
 
-def _expected(report: Path, who: signing.Signer) -> str:
+def _expected(report: Path, signers: tuple[signing.Signer, ...]) -> str:
     data = report.read_bytes()
+    known = tuple(certificate for one in signers for certificate in (one.certificate, *one.chain))
     parts = {
         "sha256": hashlib.sha256(data).hexdigest(),
         "now": LATER.astimezone(UTC).isoformat(),
-        "verdict": lasting(dossier.examine(data, (who.certificate, *who.chain), LATER)),
+        "verdict": lasting(dossier.examine(data, known, LATER)),
     }
     return json.dumps(parts, indent=2, ensure_ascii=False) + "\n"
 

@@ -63,6 +63,8 @@ class Bench:
 def as_pdfsig_sees_it(bench: Bench) -> list[str]:
     code, said = bench.run("pdfsig", "report.pdf")
     signatures = re.split(r"^Signature #\d+:$", said, flags=re.MULTILINE)[1:]
+    # who is asked to approve has a place that stays open until they sign
+    signatures = [one for one in signatures if "The signature form field is not signed." not in one]
     if code or not signatures:
         return ["pdfsig finds no signature"]
     wrong = [f"pdfsig does not call signature {at} valid" for at, one in enumerate(signatures, 1)

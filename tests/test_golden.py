@@ -114,7 +114,8 @@ def test_a_golden_record_reads_recomputes_and_opens_as_a_draft(path, tmp_path):
 def test_golden_files_are_made_by_a_command(tmp_path):
     golden_files.make(tmp_path / "new")
     assert {path.name for path in (tmp_path / "new").iterdir()} == {
-        "certificate.pem", "draft.record.json", "small.pdf", "small.expected.json", "example.pdf", "example.expected.json"
+        "certificate.pem", "draft.record.json", "small.pdf", "small.expected.json", "example.pdf", "example.expected.json",
+        "approved.pdf", "approved.expected.json",
     }  # fmt: skip
     with pytest.raises(FileExistsError):
         golden_files.make(tmp_path / "new")

@@ -64,13 +64,14 @@ def _steps(view: View) -> tuple[tuple[str, str, str, str, str], ...]:
     print_ = ":".join(content.fingerprint[i : i + 2] for i in range(0, len(content.fingerprint), 2)).upper()
     whom = words.joined((words.organisation(content), words.brief(content.role)), ", ")
     level = f"{content.score.worst_level}; worst {overall.worst * 10:.1f}, best {overall.best * 10:.1f} points"
+    waiting = " Who was asked to approve and has not is listed as not signed." if content.approvals.expected else ""
     number = "the record hash of the sealed report" if content.draft else content.record_sha256
     return (
         (
             "Is it the file that was signed?",
             "The seal is a certifying PAdES signature over the whole file. The first command judges it; the second writes it beside the file as report.pdf.sig0.",
             "pdfsig report.pdf\npdfsig -dump report.pdf",
-            "“Signature is Valid” for each, “Total document signed” for the last. “Certificate issuer isn’t Trusted” is expected for a signer you have not met.",
+            f"“Signature is Valid” for each, “Total document signed” for the last. “Certificate issuer isn’t Trusted” is expected for a signer you have not met.{waiting}",
             "The file was changed after sealing, or something was added. Ask the signer for the original; do not rely on the pages.",
         ),
         (
