@@ -174,6 +174,7 @@ BEYOND = {
         "approver changes the page while signing",
         "one person for two",
         "approver unknown",
+        "approval in an unprepared field",
     },
     "a seal that is not in a report's own place": {"sneaky signature", "sneaky signature in a field of its own"},
     "sealed again by another, whom the record does not name": {
