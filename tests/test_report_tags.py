@@ -98,8 +98,8 @@ def test_number_question_answer_and_each_ticked_choice_are_read_by_themselves(re
     at = read.index(("H3", "What can it reach?"))
     assert read[at - 1] == ("P", "5")
     assert read[at + 1 : at + 7] == [
-        ("P", "tools"),
         ("P", "Two chosen"),
+        ("P", "tools"),
         ("Lbl", "•"),
         ("LBody", "Read records"),
         ("Lbl", "•"),
