@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from contextlib import closing
 from datetime import UTC, datetime
@@ -115,6 +116,36 @@ def start(rounds, folder):
     return "start to first painted window", f"{ours:.0f} ms", f"bare window {bare:.0f} ms", ours / bare, 1.5
 
 
+def longest_stop(rounds, _folder):
+    """How long another thread, such as the window's, is kept from going on while the example is drawn."""
+    from tests import report_samples
+    from wizard.report import render
+
+    content = report_samples.example()
+    render(content)
+    took = statistics.median(_longest_wait(lambda: render(content)) for _ in range(rounds)) * 1000
+    return "longest stop of the window while a report is drawn", f"{took:.0f} ms", "50 ms", took / 50, 1.0
+
+
+def _longest_wait(work):
+    waits, done = [0.0], threading.Event()
+
+    def wait():
+        last = time.perf_counter()
+        while not done.is_set():
+            time.sleep(0.002)
+            now = time.perf_counter()
+            waits.append(now - last)
+            last = now
+
+    beside = threading.Thread(target=wait)
+    beside.start()
+    work()
+    done.set()
+    beside.join()
+    return max(waits)
+
+
 def memory_when_started(rounds, folder):
     """Resident memory of the program once it has started and Home is shown, against a bare window."""
     return _memory("memory when started", "bare window", BARE_MEMORY, folder / "empty.plimsoll", rounds)
@@ -196,7 +227,7 @@ def report_and_seal(rounds, folder):
     )
 
 
-MEASURES = (start, clicks, reading, scoring, report_and_seal, memory_when_started, memory)
+MEASURES = (start, clicks, reading, scoring, report_and_seal, longest_stop, memory_when_started, memory)
 
 
 def main():

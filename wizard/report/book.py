@@ -42,7 +42,7 @@ def bind(content: Content, watch: Watch = nobody) -> bytes:
     with _one_at_a_time, _uncollected():
         flow = lay_out(content, paper, part(watch, 0.0, 0.4))
         painted = paint(flow, paper, _running(content), part(watch, 0.4, 0.7))
-        return finish(painted, flow, paper, _facts(content))
+        return finish(painted, flow, paper, _facts(content), part(watch, 0.7, 1.0))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from wizard.report.pictures import Picture
 from wizard.report.save import save
 from wizard.report.sheet import Drawing, Flow
 from wizard.report.tagging import Annotation, Mark, Node
+from wizard.report.watch import Watch, nobody
 from wizard.report.xmp import packet, readable
 
 LANGUAGE = "en-GB"
@@ -39,7 +40,7 @@ class Facts:
     record: bytes
 
 
-def finish(painted: Painted, flow: Flow, paper: Paper, facts: Facts) -> bytes:
+def finish(painted: Painted, flow: Flow, paper: Paper, facts: Facts, watch: Watch = nobody) -> bytes:
     """Add to a plain PDF all that reportlab cannot write, and save it so that equal input gives equal bytes."""
     pdf = pikepdf.open(BytesIO(painted.pdf))
     _pictures(pdf, flow)
@@ -55,7 +56,7 @@ def finish(painted: Painted, flow: Flow, paper: Paper, facts: Facts) -> bytes:
     _metadata(pdf, facts)
     attach(pdf, facts.record, facts.date)
     _clean_character_maps(pdf, painted.meanings)
-    return save(pdf)
+    return save(pdf, watch)
 
 
 def _pictures(pdf: pikepdf.Pdf, flow: Flow) -> None:

@@ -8,17 +8,24 @@ from io import BytesIO
 
 import pikepdf
 
+from wizard.report.watch import Watch, nobody
+
 _HEAD = re.compile(rb"/Length (\d+)[^\n]* >>\nstream\n")
 _OPENING = b" >>\nstream\n"
 
 
-def save(pdf: pikepdf.Pdf) -> bytes:
+def save(pdf: pikepdf.Pdf, watch: Watch = nobody) -> bytes:
     """Write the file."""
-    return _unmistakable(_written(pdf))
+    return _unmistakable(_written(pdf, watch))
 
 
-def _written(pdf: pikepdf.Pdf) -> bytes:
+def _written(pdf: pikepdf.Pdf, watch: Watch = nobody) -> bytes:
     out = BytesIO()
+
+    def tell(percent: int) -> None:
+        # the library holds Python until it is done; while Python is told how far it is, other threads get their turn
+        watch(percent / 100)
+
     pdf.save(
         out,
         deterministic_id=True,
@@ -26,6 +33,7 @@ def _written(pdf: pikepdf.Pdf) -> bytes:
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         min_version="1.7",
         fix_metadata_version=False,
+        progress=tell,
     )
     return out.getvalue()
 
