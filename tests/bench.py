@@ -116,6 +116,24 @@ def start(rounds, folder):
     return "start to first painted window", f"{ours:.0f} ms", f"bare window {bare:.0f} ms", ours / bare, 1.5
 
 
+def growth(_rounds, _folder):
+    """Reports of 60, 300 and 1,000 pages drawn and signed: what a page costs between the longer two and the shorter two."""
+    from tests.bench_report import long_reports
+
+    (few, first, _), (more, second, _), (most, third, _) = long_reports()
+    steeper = ((third - second) / (most - more)) / ((second - first) / (more - few))
+    took = ", ".join(f"{seconds:.1f}" for seconds in (first, second, third))
+    return f"reports of {few}, {more} and {most} pages and seals", f"{took} s", "linear", steeper, 1.3
+
+
+def judging(_rounds, _folder):
+    """The sealed example judged with its record, its shape and its score, against bare pyHanko and nothing else."""
+    from tests.bench_report import bare_and_our_verdict
+
+    bare, ours = bare_and_our_verdict()
+    return "verdict on a sealed report", f"{ours:.2f} s", f"bare pyHanko {bare:.2f} s", ours / bare, 1.3
+
+
 def longest_stop(rounds, _folder):
     """How long another thread, such as the window's, is kept from going on while the example is drawn."""
     from tests import report_samples
@@ -227,7 +245,18 @@ def report_and_seal(rounds, folder):
     )
 
 
-MEASURES = (start, clicks, reading, scoring, report_and_seal, longest_stop, memory_when_started, memory)
+MEASURES = (
+    start,
+    clicks,
+    reading,
+    scoring,
+    report_and_seal,
+    growth,
+    judging,
+    longest_stop,
+    memory_when_started,
+    memory,
+)
 
 
 def main():

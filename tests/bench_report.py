@@ -4,9 +4,14 @@ import io
 import statistics
 import time
 from contextlib import closing
+from dataclasses import replace
 
+from asn1crypto import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
@@ -36,6 +41,53 @@ def bare_and_ours(folder, rounds):
             signing.sign(report.render(content), signer, NOON)
             our_times.append(time.perf_counter() - begun)
     return statistics.median(bare_times), statistics.median(our_times), len(pages)
+
+
+def long_reports():
+    """Give (pages, seconds to draw and sign, seconds to judge) of reports of about 60, 300 and 1,000 pages."""
+    from tests import report_samples, sealed_samples
+    from wizard.pages import page_count
+
+    signer, found = sealed_samples.signer(), []
+    signing.sign(report.render(report_samples.plain_content()), signer, sealed_samples.AT)
+    for paragraphs in (600, 4_700, 15_900):
+        content = with_long_notes(report_samples.plain_content(), paragraphs)
+        begun = time.perf_counter()
+        sealed = signing.sign(report.render(content), signer, sealed_samples.AT)
+        drawn = time.perf_counter()
+        signing.judge(sealed, (), sealed_samples.AT)
+        found.append((page_count(sealed), drawn - begun, time.perf_counter() - drawn))
+    return found
+
+
+def with_long_notes(content, paragraphs):
+    """Spread so many paragraphs of some forty words over the notes of a report's answers."""
+    answers = dict(content.assessment.answers)
+    share = -(-paragraphs // len(answers))
+    note = "\n".join(
+        ["What was looked at, by whom, on which day and with what result stands here in words. " * 3] * share
+    )
+    answers = {key: replace(answer, note=note) for key, answer in answers.items()}
+    return replace(content, assessment=replace(content.assessment, answers=answers))
+
+
+def bare_and_our_verdict():
+    """Give seconds that bare pyHanko takes to validate the sealed example, and ours to judge it with everything in it."""
+    from tests import report_samples, sealed_samples
+
+    sealed = signing.sign(report.render(report_samples.example()), sealed_samples.signer(), sealed_samples.AT)
+    known = [x509.Certificate.load(sealed_samples.signer().certificate)]
+    bare_times, our_times = [], []
+    for _ in range(3):
+        begun = time.perf_counter()
+        embedded = PdfFileReader(io.BytesIO(sealed)).embedded_signatures[0]
+        context = ValidationContext(trust_roots=known, moment=sealed_samples.AT)
+        validate_pdf_signature(embedded, context)
+        bare_times.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        dossier.examine(sealed, (), sealed_samples.AT)
+        our_times.append(time.perf_counter() - begun)
+    return statistics.median(bare_times), statistics.median(our_times)
 
 
 def recorded(content):
