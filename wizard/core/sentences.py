@@ -33,3 +33,8 @@ def causes(score: "Score") -> str:
     parts += [f"{len(score.deeper)} not asked at this depth"] if score.deeper else []
     parts += ["some not proven"] if score.unproven else []
     return ", ".join(parts)
+
+
+def several(number: int, noun: str) -> str:
+    """Write a number of things whose plural ends in s: "1 risk", "44 risks"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wizard.clock import here
 from wizard.core.days import day
 from wizard.core.scoring import Score
-from wizard.core.sentences import number
+from wizard.core.sentences import number, several
 from wizard.ui.literal import literal, named
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ def _recomputed(verdict: "Verdict", part: "Verdict | None") -> Finding:
     found = verdict.recomputed
     if found.status == "same" and found.score is not None:
         method = literal(f"{found.score.method.id} {found.score.method.version}", 60)
-        detail = f"{len(found.score.scenarios)} risks from {found.score.answered} answers, method {method}"
+        risks = several(len(found.score.scenarios), "risk")
+        detail = f"{risks} from {several(found.score.answered, 'answer')}, method {method}"
         if part is not None:
             return Finding(
                 GOOD, "Recomputed: the same", f"{detail}. From the part that was signed", headline(found.score)

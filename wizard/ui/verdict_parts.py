@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wizard.core.hull import axis_of
-from wizard.core.sentences import UNNAMED, best_figure
+from wizard.core.sentences import UNNAMED, best_figure, several
 from wizard.ui.approving import can_be_approved
 from wizard.ui.controls import Badge, Button, Card, Sign, Words
 from wizard.ui.findings import COLOURS, Band, Finding
@@ -208,9 +208,8 @@ class Result(QWidget):
         self.badge.show_level(literal(score.worst_level, 40), score.overall.worst)
         self.best.say(f"at best {literal(best_figure(score), 60)}")
         over = sum(item.over for item in score.scenarios)
-        self.facts.say(
-            f"{len(score.scenarios)} risks, {over} over appetite. {score.answered} of {score.asked} questions answered."
-        )
+        risks = several(len(score.scenarios), "risk")
+        self.facts.say(f"{risks}, {over} over appetite. {score.answered} of {score.asked} questions answered.")
 
 
 class Drop(Ringed, QPushButton):
