@@ -6,7 +6,8 @@ from contextlib import closing
 import pytest
 
 from tests import sealed_samples, small_samples
-from wizard.session import acquainted, sealed_files
+from wizard.session import sealed_files
+from wizard.session.sealed_files import acquainted
 from wizard.store import open_workspace
 
 SEALED, APPROVED = sealed_samples.sealed(), sealed_samples.approved()

@@ -10,13 +10,13 @@ from wizard.errors import UserError
 
 if TYPE_CHECKING:
     from wizard.dossier import Verdict
-    from wizard.session import Acquainted
+    from wizard.session.sealed_files import Acquainted
 
 
 def asked(workspace: Path, report: Path, verdict: "Verdict") -> "Acquainted | None":
     """Ask a workspace what it knows of a file that was judged. Where it cannot be asked, say so: the verdict stands."""
     from wizard import dossier, store
-    from wizard.session import acquainted
+    from wizard.session.sealed_files import acquainted
 
     if not is_workspace(workspace):
         complain(f"plimsoll: {workspace} is not a workspace, so it was not asked.")

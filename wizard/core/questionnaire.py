@@ -232,28 +232,28 @@ class Questionnaire:
     @cached_property
     def weights(self) -> Mapping[str, tuple[tuple[Question, Weight], ...]]:
         """What adds to each scenario, in order of asking."""
-        return _by_scenario(self, lambda question: question.weights)
+        return _weights(self)
 
     @cached_property
     def barriers(self) -> Mapping[str, tuple[tuple[Question, Barrier], ...]]:
         """What stands in the way of each scenario, in order of asking."""
-        return _by_scenario(self, lambda question: question.barriers)
+        return _barriers(self)
 
     @cached_property
     def open_weights(self) -> Mapping[str, Mapping[str, tuple[tuple[Question, Weight, Range], ...]]]:
         """The least and the most, in decades, that any answer can add: by scenario, then by what it adds to."""
-        found: dict[str, dict[str, list[tuple[Question, Weight, Range]]]] = {key: {} for key in self.weights}
-        for key, pairs in self.weights.items():
+        found: dict[str, dict[str, list[tuple[Question, Weight, Range]]]] = {key: {} for key in self.scenarios}
+        for key, pairs in _weights(self).items():
             for question, weight in pairs:
-                found[key].setdefault(weight.on, []).append((question, weight, _span(question, weight)))
+                found.setdefault(key, {}).setdefault(weight.on, []).append((question, weight, _span(question, weight)))
         return {key: {on: tuple(items) for on, items in sides.items()} for key, sides in found.items()}
 
     @cached_property
     def open_barriers(self) -> Mapping[str, tuple[tuple[Group, tuple[tuple[Question, Barrier, Range], ...]], ...]]:
         """The failure of each control while nothing is said, from fully there to not there: by scenario and group."""
-        found = {}
+        found, barriers = {}, _barriers(self)
         for key, scenario in self.scenarios.items():
-            failures = [(question, one, Range(1 - one.efficacy, 1.0)) for question, one in self.barriers[key]]
+            failures = [(question, one, Range(1 - one.efficacy, 1.0)) for question, one in barriers[key]]
             found[key] = tuple(
                 (group, tuple(item for item in failures if item[1].group == group.id)) for group in scenario.groups
             )
@@ -262,7 +262,8 @@ class Questionnaire:
     @cached_property
     def touching(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the questions that can move each scenario: those that add to it, then those that stand in its way."""
-        pairs = {key: (*self.weights[key], *self.barriers[key]) for key in self.scenarios}
+        weights, barriers = _weights(self), _barriers(self)
+        pairs = {key: (*weights[key], *barriers[key]) for key in self.scenarios}
         return {key: tuple(dict.fromkeys(question.id for question, _ in found)) for key, found in pairs.items()}
 
     @cached_property
@@ -280,6 +281,14 @@ class Questionnaire:
 
 
 Item = TypeVar("Item", Weight, Barrier)
+
+
+def _weights(questionnaire: Questionnaire) -> Mapping[str, tuple[tuple[Question, Weight], ...]]:
+    return _by_scenario(questionnaire, lambda question: question.weights)
+
+
+def _barriers(questionnaire: Questionnaire) -> Mapping[str, tuple[tuple[Question, Barrier], ...]]:
+    return _by_scenario(questionnaire, lambda question: question.barriers)
 
 
 def _by_scenario(

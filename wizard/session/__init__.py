@@ -9,7 +9,6 @@ from wizard.session.answering import (
     open_assessment,
 )
 from wizard.session.overview import Summary, listed, summaries, summary, take_back_copy
-from wizard.session.sealed_files import Acquainted, acquainted
 from wizard.session.shipped import MistakesError, answered, begin
 from wizard.session.validity import (
     Trigger,
@@ -20,13 +19,11 @@ from wizard.session.validity import (
 )
 
 __all__ = [
-    "Acquainted",
     "Clock",
     "MistakesError",
     "Session",
     "Summary",
     "Trigger",
-    "acquainted",
     "answered",
     "begin",
     "listed",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wizard.clock import stamp
 from wizard.errors import UserError
-from wizard.session import acquainted
+from wizard.session.sealed_files import acquainted
 from wizard.store import Workspace
 from wizard.ui.findings import SEALED, word
 from wizard.ui.keeping import keep
