@@ -33,3 +33,12 @@ def own_data_folder(monkeypatch, tmp_path_factory):
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(folder))
     return folder
+
+
+@pytest.fixture
+def kept_secrets():
+    """Let a test in which neither is the point stretch no passphrase twice, and take keys that other tests took."""
+    from tests.kept_secrets import kept  # noqa: PLC0415 - it loads OpenSSL
+
+    with kept():
+        yield

@@ -9,15 +9,18 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests import sealed_samples as samples
+from tests.kept_secrets import kept
 from wizard import signing
 from wizard.errors import UserError
 
 OLD, NEW = "the old passphrase", "the new passphrase"
+pytestmark = pytest.mark.usefixtures("kept_secrets")
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    return signing.make_identity(tmp_path_factory.mktemp("made") / "identities", "Ada", OLD, samples.AT)
+    with kept():
+        return signing.make_identity(tmp_path_factory.mktemp("made") / "identities", "Ada", OLD, samples.AT)
 
 
 @pytest.fixture

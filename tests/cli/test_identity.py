@@ -6,7 +6,11 @@ import stat
 import sys
 from argparse import Namespace
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -17,8 +21,10 @@ from wizard.cli import signers
 from wizard.clock import utc_now
 from wizard.core.catalogue import Shelf
 from wizard.errors import UserError
+from wizard.signing.private import write_privately
 
 OLD, NEW = "the old passphrase", "the new passphrase"
+pytestmark = pytest.mark.usefixtures("kept_secrets")
 
 
 @pytest.fixture
@@ -41,6 +47,21 @@ def made(folder, name="Ada L."):
     return signing.make_own_identity(folder, folder.parent / "trusted", name, OLD, utc_now())
 
 
+@cache
+def made_once():
+    with TemporaryDirectory() as folder:
+        one = made(Path(folder) / "identities")
+        return one, one.path.read_bytes()
+
+
+def placed(folder):
+    """Put down an identity as it is made, which is dear: the same one in every test."""
+    one, data = made_once()
+    write_privately(folder / one.path.name, data, "not written")
+    signing.add_known(folder.parent / "trusted", one.certificate_pem, one.fingerprint)
+    return replace(one, path=folder / one.path.name)
+
+
 def test_one_is_made_listed_and_known_here(run, folder):
     assert run("list") == (0, "You have no identity to sign with. Make one: plimsoll identity make NAME\n", "")
     code, said, _ = run("make", "Ada L.", typed=f"{OLD}\n")
@@ -59,7 +80,7 @@ def test_one_is_made_listed_and_known_here(run, folder):
 
 
 def test_the_passphrase_is_changed_with_two_lines_or_two_files(run, folder, tmp_path):
-    one = made(folder)
+    one = placed(folder)
     code, said, _ = run("passphrase", typed=f"{OLD}\n{NEW}\n")
     assert (code, "Backups made before keep the old one" in said) == (0, True)
     assert signing.unlock(one, NEW)
@@ -73,7 +94,7 @@ def test_the_passphrase_is_changed_with_two_lines_or_two_files(run, folder, tmp_
 
 
 def test_a_backup_is_made_to_a_new_place_only_and_restored_with_its_passphrase(run, folder, tmp_path):
-    one = made(folder)
+    one = placed(folder)
     target = tmp_path / "ada.identity"
     code, said, _ = run("backup", target, typed=f"{OLD}\n")
     assert (code, str(target) in said, stat.S_IMODE(target.stat().st_mode)) == (0, True, 0o600)
@@ -88,7 +109,7 @@ def test_a_backup_is_made_to_a_new_place_only_and_restored_with_its_passphrase(r
 
 
 def test_one_is_retired_by_name_and_its_end_is_listed(run, folder):
-    one = made(folder)
+    one = placed(folder)
     assert run("retire", "Bo")[0] == 1
     code, said, _ = run("retire", one.fingerprint[:8].upper())
     assert (code, command.SEND in said, command.ANYONE in said) == (0, True, True)
@@ -97,7 +118,7 @@ def test_one_is_retired_by_name_and_its_end_is_listed(run, folder):
 
 
 def test_which_one_is_asked_where_several_fit(run, folder, tmp_path):
-    first, second = made(folder), made(folder)
+    first, second = placed(folder), made(folder)
     code, _, complaint = run("certificate", tmp_path / "c.pem")
     assert code == 1
     assert all(signing.grouped(one.fingerprint[:16]) in complaint for one in (first, second))
@@ -120,9 +141,8 @@ def asked(monkeypatch, who="", name="", typed=f"{OLD}\n"):
 
 def at(folder, name, days_left):
     """Make an identity that ends in so many days."""
-    one = made(folder, name)
-    begun = utc_now() - (datetime.fromisoformat(one.expires) - utc_now()) + timedelta(days=days_left)
-    one.path.unlink()
+    now = utc_now()
+    begun = now - (datetime.fromisoformat(made_once()[0].expires) - now) + timedelta(days=days_left)
     return signing.make_identity(folder, name, OLD, begun)
 
 
@@ -135,7 +155,7 @@ def test_the_newest_identity_of_a_name_signs_and_an_expired_one_never_does(monke
     soon = at(folder, "Ada L.", 30)
     assert asked(monkeypatch, name="Ada L.").fingerprint == soon.fingerprint
     assert soon.ending(utc_now()) in capsys.readouterr().err
-    newest = made(folder)
+    newest = placed(folder)
     assert asked(monkeypatch, name="Ada L.").fingerprint == newest.fingerprint
     assert capsys.readouterr().err == ""
     assert asked(monkeypatch, who=soon.fingerprint[:6]).fingerprint == soon.fingerprint

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -9,14 +12,28 @@ from PySide6.QtWidgets import QApplication, QMenu
 from tests.ui.rooms import NOON, keys, room, until
 from wizard import places, signing
 from wizard.errors import UserError
+from wizard.signing.private import write_privately
 from wizard.ui.passphrase_dialog import DIFFERENT
 
 OLD, NEW = "the old passphrase", "the new passphrase"
+pytestmark = pytest.mark.usefixtures("kept_secrets")
 
 
 @pytest.fixture
 def jo():
-    return signing.make_own_identity(places.identities(), places.trusted(), "Jo <b>Doe", OLD, NOON)
+    one, data = made_once()
+    path = places.identities() / one.path.name
+    write_privately(path, data, "not written")
+    signing.add_known(places.trusted(), one.certificate_pem, one.fingerprint)
+    return replace(one, path=path)
+
+
+@cache
+def made_once():
+    """Make an identity, which is dear, once for all tests here."""
+    with TemporaryDirectory() as folder:
+        one = signing.make_identity(Path(folder), "Jo <b>Doe", OLD, NOON)
+        return one, one.path.read_bytes()
 
 
 @pytest.fixture
