@@ -38,7 +38,7 @@ def own_data_folder(monkeypatch, tmp_path_factory):
 @pytest.fixture
 def kept_secrets():
     """Let a test in which neither is the point stretch no passphrase twice, and take keys that other tests took."""
-    from tests.kept_secrets import kept  # noqa: PLC0415 - it loads OpenSSL
+    from tests.kept_secrets import kept
 
     with kept():
         yield
