@@ -7,17 +7,14 @@ import random
 import shutil
 import sys
 import tempfile
-from functools import cache
 from pathlib import Path
-
-from cryptography.hazmat.primitives.serialization import pkcs12
 
 from tests import disk
 from tests.disk_jobs import NOON
+from tests.kept_secrets import kept
 from tests.storm_faults import CASES
 from wizard import signing
 from wizard.errors import UserError
-from wizard.signing import envelope
 from wizard.signing.identity import read
 
 OLD, NEW = "the old passphrase", "the new passphrase"
@@ -141,14 +138,14 @@ def run(count: int, seed: int) -> list[str]:
 def main(library: str, work: str, count: str, seed: str) -> None:
     """Do so many deeds, and print what went wrong; no failure at all would be wrong too."""
     chance, shim, begun = random.Random(int(seed)), ctypes.CDLL(library), Path(work) / "begun"
-    envelope._stretched = cache(envelope._stretched)  # the same passphrases, salts and one key, thousands of times
-    pkcs12.load_pkcs12 = cache(pkcs12.load_pkcs12)
     begun.mkdir(parents=True)
-    begin(begun)
+    with kept():
+        begin(begun)
     troubles, failed = [], 0
     for _ in range(int(count)):
         name, case = chance.choice(list(DEEDS)), (*chance.choice(CASES), chance.randint(1, chance.randint(1, MOST)))
-        refused, trouble = fail(begun, Path(work) / "day", name, shim, case)
+        with kept():  # the same passphrases, salts and one key, thousands of times
+            refused, trouble = fail(begun, Path(work) / "day", name, shim, case)
         failed += refused
         if trouble:
             troubles.append(

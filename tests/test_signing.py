@@ -22,6 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from tests import hostile_pdfs
 from tests import sealed_samples as samples
+from tests.kept_secrets import kept
 from wizard import signing
 from wizard.errors import UserError
 from wizard.signing import certificates, envelope
@@ -33,7 +34,8 @@ PASSPHRASE = "a long enough sentence, é"
 @pytest.fixture(scope="module")
 def identity(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made") / "identities"
-    return signing.make_identity(folder, "Katrin  Aalto", PASSPHRASE, samples.AT)
+    with kept():
+        return signing.make_identity(folder, "Katrin  Aalto", PASSPHRASE, samples.AT)
 
 
 def test_an_identity_is_listed_and_signs(identity):
@@ -81,6 +83,7 @@ def test_nothing_of_this_computer_is_in_a_certificate(identity):
             assert re.fullmatch(r"CN=(Katrin Aalto|Plimsoll device [0-9a-f]{12})", name.rfc4514_string())
 
 
+@pytest.mark.usefixtures("kept_secrets")
 def test_the_key_is_nowhere_in_the_open(identity):
     content = json.loads(identity.path.read_text())
     assert "PRIVATE" not in identity.path.read_text()
@@ -90,6 +93,7 @@ def test_the_key_is_nowhere_in_the_open(identity):
     assert signer.certificate_pem == identity.certificate_pem
 
 
+@pytest.mark.usefixtures("kept_secrets")
 @pytest.mark.parametrize(
     "damage",
     [
@@ -110,6 +114,7 @@ def test_a_damaged_identity_is_a_sentence(identity, tmp_path, damage):
         signing.unlock(copy, PASSPHRASE)
 
 
+@pytest.mark.usefixtures("kept_secrets")
 def test_a_key_put_into_another_identity_does_not_open(identity, tmp_path):
     content = json.loads(identity.path.read_text())
     content["certificate"] = content["root"]
@@ -145,6 +150,7 @@ def test_a_name_that_cannot_be_printed_is_refused(tmp_path, name, passphrase, wo
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("kept_secrets")
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
     made = certificates.issue("Katrin", samples.AT)
@@ -212,6 +218,7 @@ def test_the_order_of_the_issuers_does_not_matter():
         assert signing.judge(sealed, signer.chain, samples.NOW).outcome == "sealed-trusted"
 
 
+@pytest.mark.usefixtures("kept_secrets")
 def test_a_name_in_any_script_is_kept(tmp_path):
     name = "Żółć 漢字 Ωμέγα"
     identity = signing.make_identity(tmp_path, name, PASSPHRASE, samples.AT)
@@ -243,6 +250,7 @@ def test_a_users_own_key_that_does_not_serve_is_a_sentence(tmp_path):
         signing.read_pkcs12(tmp_path / "nowhere.p12", "open")
 
 
+@pytest.mark.usefixtures("kept_secrets")
 def test_an_elliptic_key_is_refused_before_anything_is_signed(tmp_path):
     key = ec.generate_private_key(ec.SECP256R1())
     issuer = rsa.generate_private_key(65537, 2048)

@@ -47,7 +47,24 @@ def configure(folder: Path, monkeypatch, more: str = "") -> None:
 
 
 def make_token(label: str, *items: Item) -> None:
-    """Make a token and put these on it."""
+    """Make a token and put these on it; the same token is made once, and copied into the folder of whoever wants it again."""
+    folder = Path(os.environ["SOFTHSM2_CONF"]).parent / "tokens"
+    if (label, items) not in _made:
+        before = set(folder.iterdir())
+        _make(label, items)
+        (new,) = set(folder.iterdir()) - before
+        _made[label, items] = new.name, {path.name: path.read_bytes() for path in new.iterdir()}
+        return
+    name, files = _made[label, items]
+    (folder / name).mkdir(mode=0o700)
+    for file, data in files.items():
+        (folder / name / file).write_bytes(data)
+
+
+_made: dict[tuple[str, tuple[Item, ...]], tuple[str, dict[str, bytes]]] = {}
+
+
+def _make(label: str, items: tuple[Item, ...]) -> None:
     pins = ("--so-pin", "12345678", "--pin", PIN)
     make = [UTIL, "--module", str(MODULE), "--init-token", "--free", "--label", label, *pins]
     subprocess.run(make, check=True, capture_output=True)

@@ -45,12 +45,11 @@ def test_the_demonstration_prints_the_level_with_its_range_and_the_path(demo):
     assert target.read_bytes().startswith(b"%PDF-")
 
 
-def test_a_second_demonstration_overwrites_nothing(demo):
+def test_a_second_demonstration_overwrites_nothing(demo, capsys):
     target, _ = demo
     before = target.read_bytes()
-    done = plimsoll("--demo", target)
-    assert done.returncode == 1
-    assert "exists already" in done.stderr
+    assert cli.main(["--demo", str(target)]) == 1
+    assert "exists already" in capsys.readouterr().err
     assert target.read_bytes() == before
 
 
@@ -160,13 +159,13 @@ def test_check_reads_the_files_of_a_folder_and_names_them_by_their_path(tmp_path
     assert capsys.readouterr().err == "1 file read, no problem found.\n"
 
 
-def test_check_names_file_line_and_sentence(tmp_path):
+def test_check_names_file_line_and_sentence(tmp_path, capsys):
     file = tmp_path / "mine.yaml"
     file.write_text("module: mine\ntitle: Mine\nversion: '1'\nquestoins: []\n")
-    done = plimsoll("check", file)
-    assert done.returncode == 1
-    assert f"{file}:4: " in done.stdout
-    assert "did you mean" in done.stdout
+    assert cli.main(["check", str(file)]) == 1
+    said = capsys.readouterr().out
+    assert f"{file}:4: " in said
+    assert "did you mean" in said
 
 
 def test_assess_scores_without_sealing():
@@ -175,17 +174,17 @@ def test_assess_scores_without_sealing():
     assert {"best", "worst", "scenarios"} <= set(json.loads(done.stdout))
 
 
-def test_assess_names_every_mistake_in_the_answers(tmp_path):
+def test_assess_names_every_mistake_in_the_answers(tmp_path, capsys):
     file = tmp_path / "answers.yaml"
     file.write_text("answers:\n  autonmy: suggests\n  autonomy: sometimes\n")
-    done = plimsoll("assess", file)
-    assert done.returncode == 1
-    first, second, last = done.stderr.splitlines()
+    assert cli.main(["assess", str(file)]) == 1
+    first, second, last = capsys.readouterr().err.splitlines()
     assert first.startswith(f"{file}:2: ")
     assert second.startswith(f"{file}:3: ")
     assert last == "plimsoll: no assessment was made."
 
 
+@pytest.mark.usefixtures("kept_secrets")
 def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_elsewhere_when_told(
     few_questions, tmp_path, own_data_folder, monkeypatch, capsys
 ):
@@ -207,6 +206,7 @@ def test_assess_makes_an_identity_on_first_use_and_verify_knows_it_here_and_else
     assert cli.main(["verify", str(target), "--trust", str(certificate)]) == 0
 
 
+@pytest.mark.usefixtures("kept_secrets")
 def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(
     few_questions, tmp_path, monkeypatch, own_data_folder
 ):
@@ -222,6 +222,7 @@ def test_assess_seals_with_a_key_of_the_users_own_and_verify_knows_it_here(
     assert cli.main(["verify", str(target)]) == 1
 
 
+@pytest.mark.usefixtures("kept_secrets")
 @pytest.mark.skipif(bool(token_samples.MISSING), reason=token_samples.MISSING)
 def test_assess_seals_with_a_key_on_a_token_whose_pin_comes_from_standard_input(
     few_questions, tmp_path, monkeypatch, capsys
@@ -252,14 +253,14 @@ def test_ways_to_sign_that_do_not_fit_together_are_wrong_usage(few_questions, tm
     assert not target.exists()
 
 
-@pytest.mark.usefixtures("few_questions")
+@pytest.mark.usefixtures("few_questions", "kept_secrets")
 def test_self_test_does_the_whole_job(capsys):
     code, said = cli.main(["self-test"]), capsys.readouterr().out
     assert code == 0, said
     assert [line.split()[0] for line in said.splitlines()] == 7 * ["ok"]
 
 
-@pytest.mark.usefixtures("few_questions")
+@pytest.mark.usefixtures("few_questions", "kept_secrets")
 def test_self_test_fails_where_the_process_that_draws_pages_does_not_work(monkeypatch, capsys):
     monkeypatch.setattr("wizard.dossier.comparing.COMMAND", "no-such-worker")
     monkeypatch.setattr(dossier, "open_report", dossier.examine)  # it says the same
