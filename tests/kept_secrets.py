@@ -16,9 +16,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from wizard.signing import envelope
 
 SALT = 16
-secrets = envelope.secrets
-generated, loaded, stretched = rsa.generate_private_key, pkcs12.load_pkcs12, envelope._stretched
-loaded_once, stretched_once = cache(loaded), cache(stretched)
+generated = rsa.generate_private_key
+loaded_once, stretched_once = cache(pkcs12.load_pkcs12), cache(envelope._stretched)
 
 
 @cache
@@ -35,6 +34,7 @@ def _salt(_turn: int, size: int) -> bytes:
 def kept() -> Iterator[None]:
     """Stretch and open nothing twice; the first key and salt made here are the first of every such while, and so on."""
     keys, salts = count(), count()
+    before = rsa.generate_private_key, pkcs12.load_pkcs12, envelope._stretched, envelope.secrets
     rsa.generate_private_key = lambda exponent, bits: _key(next(keys), exponent, bits)
     envelope.secrets = SimpleNamespace(
         token_bytes=lambda size: _salt(next(salts), size) if size == SALT else token_bytes(size)  # never a nonce
@@ -43,5 +43,4 @@ def kept() -> Iterator[None]:
     try:
         yield
     finally:
-        envelope.secrets = secrets
-        rsa.generate_private_key, pkcs12.load_pkcs12, envelope._stretched = generated, loaded, stretched
+        rsa.generate_private_key, pkcs12.load_pkcs12, envelope._stretched, envelope.secrets = before

@@ -7,11 +7,13 @@ import stat
 from datetime import datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.serialization import pkcs12
 
 from tests import sealed_samples as samples
 from tests.kept_secrets import kept
 from wizard import signing
 from wizard.errors import UserError
+from wizard.signing import envelope
 
 OLD, NEW = "the old passphrase", "the new passphrase"
 pytestmark = pytest.mark.usefixtures("kept_secrets")
@@ -28,6 +30,18 @@ def ada(made, tmp_path):
     shutil.copytree(made.path.parent, tmp_path / "identities")
     (found,) = signing.identities(tmp_path / "identities")
     return found
+
+
+def test_what_is_made_with_kept_secrets_opens_without_them_and_two_are_two(tmp_path, monkeypatch):
+    first, second = (signing.make_identity(tmp_path, name, OLD, samples.AT) for name in ("Ada", "Bo"))
+    salts = {json.loads(one.path.read_text())["password"]["salt"] for one in (first, second)}
+    keys = {signing.unlock(one, OLD).key.private_numbers().d for one in (first, second)}
+    assert (len(salts), len(keys)) == (2, 2)
+    monkeypatch.setattr(envelope, "_stretched", envelope._stretched.__wrapped__)
+    monkeypatch.setattr(pkcs12, "load_pkcs12", pkcs12.load_pkcs12.__wrapped__)
+    assert signing.unlock(first, OLD).name == "Ada"
+    with pytest.raises(UserError, match="not the passphrase"):
+        signing.unlock(second, NEW)
 
 
 def names(folder):
