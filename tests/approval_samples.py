@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,12 +63,31 @@ def sealed(
 
 
 def signed(pdf: bytes, number: int, who: signing.Signer, words: str | None = None, decision: Decision = YES) -> bytes:
-    """Sign in a place as an approver does; `words` instead of the sentence of the decision."""
+    """Sign in a place as an approver does, once for all tests; `words` instead of the sentence of the decision."""
+    key = (pdf, number, who.fingerprint, words, decision)
+    if key not in _signed:
+        _signed[key] = signed_anew(pdf, number, who, words, decision)
+    return _signed[key]
+
+
+_signed: dict[tuple[bytes, int, str, str | None, Decision], bytes] = {}
+
+
+def signed_anew(
+    pdf: bytes, number: int, who: signing.Signer, words: str | None = None, decision: Decision = YES
+) -> bytes:
+    """Sign in a place with the program as it is now, which may be a hostile approver's own."""
     role = THREE.expected[number - 1].role if number <= len(THREE.expected) else ""
     said = approval.said(decision, role) if words is None else words
     return seal.sign(pdf, who, LATER, said, approval.field_name(number))
 
 
-def examined(pdf: bytes, now=NEXT_DAY) -> dossier.Verdict:
+def examined(pdf: bytes, now: datetime = NEXT_DAY) -> dossier.Verdict:
     """Judge a file as somebody who knows all three signers."""
-    return dossier.examine(pdf, known(), now)
+    return judged_here(pdf, known(), now)
+
+
+@cache
+def judged_here(pdf: bytes, trusted: tuple[bytes, ...], now: datetime) -> dossier.Verdict:
+    """Judge a file in this process, and the same file once; for tests that are not about the process of its own."""
+    return dossier.examine(pdf, trusted, now)

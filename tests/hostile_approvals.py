@@ -12,7 +12,7 @@ from pikepdf import Array, String
 from pyhanko.pdf_utils import generic
 
 from tests import sealed_samples
-from tests.approval_samples import IN_ORDER, THREE, eve, jonas, sealed, signed
+from tests.approval_samples import IN_ORDER, THREE, eve, jonas, sealed, signed, signed_anew
 from tests.hostile_pdfs import CHANGED, NOT_OURS, Hostile, _annotated, _revised
 from wizard.core.approval import Approvals, Approver
 from wizard.signing import certificates, seal
@@ -78,7 +78,7 @@ def _written_as(form: bytes) -> bytes:
             self[generic.pdf_name("/Reason")] = _Raw(form)
 
     with _own_program("SignatureObject", Other):
-        return signed(sealed(), 2, eve())
+        return signed_anew(sealed(), 2, eve())
 
 
 def places() -> Iterator[Hostile]:
@@ -188,7 +188,7 @@ def _instead_of(name: str) -> bytes:
             return added
 
     with _own_program("_Appended", Other):
-        return signed(sealed(), 2, eve())
+        return signed_anew(sealed(), 2, eve())
 
 
 def everything() -> Iterator[Hostile]:

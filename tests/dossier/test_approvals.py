@@ -174,8 +174,8 @@ def test_the_review_of_later_signatures_rests_on_what_was_checked_before(monkeyp
 def test_many_approvals_take_no_longer_to_judge_than_any_file_may():
     twelve = Approvals(tuple(replace(THREE.expected[1], role=f"Role {number}") for number in range(1, 13)), 12)
     pdf = sealed(twelve)
-    for number in range(1, 5):
-        who = sealed_samples.signer(f"Approver {number}")
+    people = (jonas(), eve(), sealed_samples.signer("Approver 3"), sealed_samples.signer("Approver 4"))
+    for number, who in enumerate(people, 1):
         pdf = samples.signed(pdf, number, who, f"Approved as Role {number}.")
     assert len(outside.sealed_lengths(pdf)) == 5
     verdict = dossier.open_report(pdf, (sealed_samples.signer().certificate,), NOON + timedelta(days=1))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests import sealed_samples
-from tests.approval_samples import IN_ORDER, LATER, NEXT_DAY, THREE, eve, examined, jonas, known, sealed
+from tests.approval_samples import IN_ORDER, LATER, NEXT_DAY, THREE, eve, examined, jonas, judged_here, known, sealed
 from tests.hostile_pdfs import _annotated, _revised
 from wizard import dossier
 from wizard.core.approval import Decision
@@ -14,6 +14,13 @@ from wizard.dossier import approving
 from wizard.errors import UserError
 
 YES = Decision("approve", "", "As discussed.")
+in_a_process_of_its_own = approving.open_report
+
+
+@pytest.fixture(autouse=True)
+def judged_in_this_process(monkeypatch):
+    """Start no process for what is to be approved, but where a test asks for it: what it tells is told here too."""
+    monkeypatch.setattr(approving, "open_report", judged_here)
 
 
 @pytest.fixture
@@ -37,7 +44,8 @@ def refused(report, says, **more):
     assert sorted(report.parent.iterdir()) == names
 
 
-def test_an_approval_is_a_new_file_that_begins_with_the_old_one(report):
+def test_an_approval_is_a_new_file_that_begins_with_the_old_one(report, monkeypatch):
+    monkeypatch.setattr(approving, "open_report", in_a_process_of_its_own)
     done = approve(report)
     written = done.path.read_bytes()
     assert report.read_bytes() == sealed()
@@ -81,9 +89,10 @@ def test_nobody_approves_before_their_turn(report):
     assert approve(report, 1, who=jonas()).approvals.sentence.startswith("Approvals: 1 of 3")
 
 
-def test_a_report_that_names_no_approver_or_was_changed_is_not_approved(report):
+def test_a_report_that_names_no_approver_or_was_changed_is_not_approved(report, monkeypatch):
     report.write_bytes(sealed(replace(THREE, expected=(), needed=0)))
     refused(report, "Approvers are named before")
+    monkeypatch.setattr(approving, "open_report", in_a_process_of_its_own)
     report.write_bytes(_revised(sealed(), _annotated))
     refused(report, "Something was added after sealing")
     report.write_bytes(b"%PDF-1.7")
