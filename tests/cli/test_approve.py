@@ -5,10 +5,10 @@ import json
 import pytest
 
 from tests import sealed_samples
-from tests.approval_samples import IN_ORDER, sealed
-from tests.cli.test_command_line import EXAMPLE
+from tests.approval_samples import IN_ORDER, judged_here, sealed
 from wizard import cli, dossier, places, signing
 from wizard.clock import utc_now
+from wizard.dossier import approving, worker
 
 PASSPHRASE = "a long passphrase"
 
@@ -20,12 +20,25 @@ def passphrase(tmp_path):
     return file
 
 
-def test_a_report_is_sealed_for_those_who_are_named(tmp_path, passphrase):
+@pytest.fixture
+def judged_in_this_process(monkeypatch):
+    """Start no process for a file until the end of the test, or until this is called."""
+    in_a_process_of_its_own = worker.open_report
+
+    def judged(way):
+        for room in (worker, approving):
+            monkeypatch.setattr(room, "open_report", way)
+
+    judged(judged_here)
+    return lambda: judged(in_a_process_of_its_own)
+
+
+def test_a_report_is_sealed_for_those_who_are_named(tmp_path, passphrase, few_questions):
     report = tmp_path / "r.pdf"
     asking = ["--approver", f"Head of Claims:Jonas Ek:{'AB ' * 32}", "--approver", "Model Risk"]
     seal = ["--seal", str(report), "--name", "Katrin Aalto", "--passphrase-file", str(passphrase)]
     asking += ["--approvals-needed", "1", "--approvals-in-order"]
-    assert cli.main(["assess", str(EXAMPLE), *seal, *asking]) == 0
+    assert cli.main(["assess", str(few_questions), *seal, *asking]) == 0
     verdict = dossier.examine(report.read_bytes(), signing.known(places.trusted()), utc_now())
     assert verdict.outcome == "sealed-trusted"
     assert verdict.record.parts["approvals"] == {
@@ -38,7 +51,9 @@ def test_a_report_is_sealed_for_those_who_are_named(tmp_path, passphrase):
     }
 
 
-def test_a_report_is_approved_as_it_is_typed_and_verified_as_it_is_told(tmp_path, passphrase, capsys):
+def test_a_report_is_approved_as_it_is_typed_and_verified_as_it_is_told(
+    tmp_path, passphrase, capsys, judged_in_this_process
+):
     report, approved, certificate = tmp_path / "r.pdf", tmp_path / "a.pdf", tmp_path / "katrin.pem"
     report.write_bytes(sealed(IN_ORDER))
     certificate.write_text(sealed_samples.signer().certificate_pem)
@@ -47,6 +62,7 @@ def test_a_report_is_approved_as_it_is_typed_and_verified_as_it_is_told(tmp_path
     conditions = ["--decision", "conditions", "--until", "2999-03-01", "--because", "  Rerun  the red team. "]
     assert cli.main(["approve", str(report), "--field", "2", *conditions, *sign]) == 1
     assert "order that was given" in capsys.readouterr().err
+    judged_in_this_process()
     assert cli.main(["approve", str(report), "--field", "1", *conditions, *sign]) == 0
     told = capsys.readouterr().out.splitlines()
     sentence = "Approved as Head of Claims, with conditions until 2999-03-01: Rerun the red team."
@@ -77,11 +93,16 @@ def test_a_report_is_approved_as_it_is_typed_and_verified_as_it_is_told(tmp_path
         (["--seal", "r.pdf", *(["--approver", "A"] * 13)], "12 approvers"),
     ],
 )
-def test_who_cannot_be_asked_is_said_before_anything_is_sealed(tmp_path, monkeypatch, capsys, given, says):
-    monkeypatch.chdir(tmp_path)
-    assert cli.main(["assess", str(EXAMPLE), *given]) == 2
+def test_who_cannot_be_asked_is_said_before_anything_is_sealed(
+    tmp_path, few_questions, monkeypatch, capsys, given, says
+):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    before = sorted(tmp_path.rglob("*"))
+    assert cli.main(["assess", str(few_questions), *given]) == 2
     assert says in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize(
@@ -99,6 +120,7 @@ def test_a_decision_that_is_none_is_wrong_usage(tmp_path, capsys, given, says):
     assert not target.exists()
 
 
+@pytest.mark.usefixtures("judged_in_this_process")
 def test_nobody_is_asked_for_a_passphrase_before_the_report_was_judged(tmp_path, passphrase, capsys):
     report = tmp_path / "r.pdf"
     report.write_bytes(b"%PDF-1.7")

@@ -3,13 +3,13 @@
 import pytest
 
 from tests import sealed_samples
-from tests.approval_samples import IN_ORDER, NEXT_DAY, THREE, eve, examined, jonas, sealed, signed
+from tests.approval_samples import IN_ORDER, NEXT_DAY, THREE, eve, examined, jonas, judged_here, sealed, signed
 from tests.hostile_pdfs import _annotated, _revised
+from tests.locked_samples import PASSPHRASE, bring_identity
 from tests.ui.rooms import room, settle, until
-from wizard import places, signing
+from wizard import dossier, places, signing
+from wizard.dossier import approving
 from wizard.ui.approving import NO_IDENTITY, ApproveDialog, can_be_approved
-
-PASSPHRASE = "a long passphrase"
 
 
 @pytest.fixture
@@ -36,8 +36,11 @@ def opened(verify):
     return dialog
 
 
-def make_identity(name="Eve Wong"):
-    return signing.make_own_identity(places.identities(), places.trusted(), name, PASSPHRASE, NEXT_DAY)
+@pytest.fixture
+def judged_in_this_process(monkeypatch):
+    """Start no process for a file."""
+    for room in (dossier, approving):
+        monkeypatch.setattr(room, "open_report", judged_here)
 
 
 def test_only_what_waits_and_is_sealed_by_somebody_known_can_be_approved():
@@ -50,7 +53,7 @@ def test_only_what_waits_and_is_sealed_by_somebody_known_can_be_approved():
 
 
 def test_a_report_is_approved_and_the_new_file_is_shown(verify, tmp_path):
-    make_identity()
+    bring_identity("Eve Wong", NEXT_DAY)
     show(verify, tmp_path / "r.pdf", sealed())
     assert verify.result.approve.isVisible()
     dialog, target = opened(verify), tmp_path / "approved.pdf"
@@ -79,8 +82,9 @@ def test_a_report_is_approved_and_the_new_file_is_shown(verify, tmp_path):
     settle()
 
 
+@pytest.mark.usefixtures("judged_in_this_process")
 def test_why_it_was_not_signed_is_said_in_the_dialog(verify, tmp_path):
-    make_identity()
+    bring_identity("Eve Wong", NEXT_DAY)
     show(verify, tmp_path / "r.pdf", sealed(IN_ORDER))
     dialog, target = opened(verify), tmp_path / "approved.pdf"
     dialog.ask_target = lambda _name: str(target)
@@ -96,6 +100,7 @@ def test_why_it_was_not_signed_is_said_in_the_dialog(verify, tmp_path):
     settle()
 
 
+@pytest.mark.usefixtures("judged_in_this_process")
 def test_without_an_identity_it_says_how_to_get_one(verify, tmp_path):
     show(verify, tmp_path / "r.pdf", sealed())
     dialog = opened(verify)
