@@ -12,7 +12,7 @@ from wizard import dossier, library, places, store
 from wizard.cli import scripted
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import Texts
-from wizard.session import Session, new_assessment
+from wizard.session import Session, new_assessment, open_assessment
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 FOLDER = Path(__file__).parent / "questionnaires_by_feature"
@@ -44,6 +44,23 @@ def answered(workspace: store.Workspace, now=lambda: NOON, who: str = "Katrin Aa
     session = new_assessment(workspace, texts(), questionnaire, now, who, key)
     session.play(ANSWERS)
     return session
+
+
+def answered_before(folder: Path) -> Session:
+    """Answer the small questions once for all tests, and open a copy of that workspace in a folder; the test closes it."""
+    (folder / "w.plimsoll").write_bytes(_workspace())
+    workspace = store.open_workspace(folder / "w.plimsoll")
+    return open_assessment(workspace, workspace.assessments()[0].id, lambda: NOON)
+
+
+@cache
+def _workspace() -> bytes:
+    """Give the file of the workspace in which the small questions are answered."""
+    with TemporaryDirectory() as name:
+        path = Path(name) / "w.plimsoll"
+        with closing(store.open_workspace(path)) as workspace:
+            answered(workspace)
+        return path.read_bytes()
 
 
 @cache

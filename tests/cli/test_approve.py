@@ -22,15 +22,15 @@ def passphrase(tmp_path):
 
 @pytest.fixture
 def judged_in_this_process(monkeypatch):
-    """Start no process for a file until the end of the test, or until this is called."""
+    """Start no process for a file, until this is called with False."""
     in_a_process_of_its_own = worker.open_report
 
-    def judged(way):
+    def judged(here):
         for room in (worker, approving):
-            monkeypatch.setattr(room, "open_report", way)
+            monkeypatch.setattr(room, "open_report", judged_here if here else in_a_process_of_its_own)
 
-    judged(judged_here)
-    return lambda: judged(in_a_process_of_its_own)
+    judged(True)
+    return judged
 
 
 def test_a_report_is_sealed_for_those_who_are_named(tmp_path, passphrase, few_questions):
@@ -62,7 +62,7 @@ def test_a_report_is_approved_as_it_is_typed_and_verified_as_it_is_told(
     conditions = ["--decision", "conditions", "--until", "2999-03-01", "--because", "  Rerun  the red team. "]
     assert cli.main(["approve", str(report), "--field", "2", *conditions, *sign]) == 1
     assert "order that was given" in capsys.readouterr().err
-    judged_in_this_process()
+    judged_in_this_process(False)
     assert cli.main(["approve", str(report), "--field", "1", *conditions, *sign]) == 0
     told = capsys.readouterr().out.splitlines()
     sentence = "Approved as Head of Claims, with conditions until 2999-03-01: Rerun the red team."
@@ -74,6 +74,7 @@ def test_a_report_is_approved_as_it_is_typed_and_verified_as_it_is_told(
     assert "Approvals: 1 of 3, waiting for Model Risk, then Data Protection; with conditions: Head of Claims" in told
     assert f"Approver 1, signed by Jonas Ek, {utc_now():%Y-%m-%d}" in told
     assert sentence in told
+    judged_in_this_process(True)
     assert cli.main(["verify", "--json", str(approved), *trust]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["approvals"]["status"] == "incomplete"

@@ -36,8 +36,9 @@ def signer(tmp_path_factory):
 
 @pytest.fixture
 def session(tmp_path):
-    with closing(store.open_workspace(tmp_path / "w.plimsoll")) as workspace:
-        yield small_samples.answered(workspace)
+    session = small_samples.answered_before(tmp_path)
+    with closing(session.workspace):
+        yield session
 
 
 @pytest.fixture

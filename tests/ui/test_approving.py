@@ -39,8 +39,8 @@ def opened(verify):
 @pytest.fixture
 def judged_in_this_process(monkeypatch):
     """Start no process for a file."""
-    for room in (dossier, approving):
-        monkeypatch.setattr(room, "open_report", judged_here)
+    for place in (dossier, approving):
+        monkeypatch.setattr(place, "open_report", judged_here)
 
 
 def test_only_what_waits_and_is_sealed_by_somebody_known_can_be_approved():

@@ -4,9 +4,10 @@ import pytest
 
 from tests import approval_samples as samples
 from tests.approval_samples import IN_ORDER, eve, examined, jonas, sealed, signed
+from tests.locked_samples import PASSPHRASE
 from tests.small_samples import answered
 from tests.ui.rooms import keys, room, settle, until
-from tests.ui.test_report_place import PASSPHRASE, bring_identity, preview
+from tests.ui.test_report_place import bring_identity, preview
 from wizard import dossier
 from wizard.core.approval import NOBODY, Approvals, Approver, Decision
 from wizard.ui.asking import Asking

@@ -2,9 +2,6 @@
 
 import hashlib
 import threading
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
@@ -13,18 +10,17 @@ from PySide6.QtGui import QColor, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
+from tests import locked_samples
+from tests.locked_samples import PASSPHRASE
 from tests.small_samples import answered
 from tests.ui.rooms import NOON, keys, room, settle, until
-from wizard import dossier, places, signing
+from wizard import dossier
 from wizard.core.assessment import Answer
 from wizard.pages import page_count, page_image
 from wizard.signing import certificates
 from wizard.ui.controls import Button
 from wizard.ui.seal_dialog import CancelledError, Cancelling
 from wizard.ui.trusting import known
-
-PASSPHRASE = "a long passphrase"
-
 
 drawn = {}
 
@@ -55,22 +51,8 @@ def make_identity(report):
     until(lambda: panel.identity.value not in ("new", "file"))
 
 
-@cache
-def identity():
-    """Make an identity once for all tests that only use it."""
-    with TemporaryDirectory() as name:
-        folders = Path(name) / "identities", Path(name) / "trusted"
-        made = signing.make_own_identity(*folders, "Katrin Aalto", PASSPHRASE, NOON)
-        return made.fingerprint, {path.relative_to(name): path.read_bytes() for path in Path(name).glob("*/*")}
-
-
 def bring_identity(report):
-    fingerprint, files = identity()
-    for path, data in files.items():
-        folder = {"identities": places.identities(), "trusted": places.trusted()}[path.parent.name]
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / path.name).write_bytes(data)
-    report.panel.show_identities(fingerprint)
+    report.panel.show_identities(locked_samples.bring_identity("Katrin Aalto", NOON))
 
 
 def test_the_preview_shows_every_page_and_turns(report):
@@ -251,7 +233,7 @@ def test_a_key_of_the_users_own_seals_and_is_known_here(report, tmp_path):
     panel.passphrase.input.setText(PASSPHRASE)
     panel.button.click()
     until(lambda: panel.dialog is not None and panel.dialog.path == target)
-    verdict = dossier.open_report(target.read_bytes(), known(), NOON)
+    verdict = dossier.examine(target.read_bytes(), known(), NOON)
     assert (verdict.outcome, verdict.judgement.signers[0].name) == ("sealed-trusted", "Ada L.")
     panel.dialog.accept()
     settle()

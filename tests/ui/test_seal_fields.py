@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.locked_samples import PASSPHRASE
 from tests.small_samples import answered
 from tests.ui.rooms import keys, room, settle, until
-from tests.ui.test_report_place import PASSPHRASE, bring_identity, preview
+from tests.ui.test_report_place import bring_identity, preview
 from wizard import dossier
 
 
