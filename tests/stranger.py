@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,14 +100,17 @@ def as_bytes_say(bench: Bench, at: int, found: re.Match[bytes], *, last: bool) -
     return [] if code == 0 and "uccessful" in said else [f"openssl does not verify signature {at}"]
 
 
-def is_it_the_file(bench: Bench) -> list[str]:
+def is_it_the_file(bench: Bench) -> Iterator[str]:
+    """Give complaint by complaint, each program started only when its turn comes: one complaint is enough to say no."""
     ranges = list(RANGE.finditer(bench.data))
     if not ranges:
-        return ["there is no signature in it"]
-    complaints = [] if bench.data.rstrip(b"\r\n").endswith(b"%%EOF") else ["it does not end as a PDF does"]
+        yield "there is no signature in it"
+        return
+    if not bench.data.rstrip(b"\r\n").endswith(b"%%EOF"):
+        yield "it does not end as a PDF does"
     for at, found in enumerate(ranges, 1):
-        complaints += as_bytes_say(bench, at, found, last=at == len(ranges))
-    return complaints + as_pdfsig_sees_it(bench)
+        yield from as_bytes_say(bench, at, found, last=at == len(ranges))
+    yield from as_pdfsig_sees_it(bench)
 
 
 # -- is the signer who they say? ---------------------------------------------------------------------------------------
@@ -199,9 +203,22 @@ def check(data: bytes, known: bytes = b"", now: datetime | None = None) -> Found
     """Ask the three questions of a report; `known` are certificates in PEM."""
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), data)
-        file = is_it_the_file(bench)
-        signer, vouched, fingerprint = who_is_it(bench, known, now or datetime.now(UTC))
-        return Found(file, signer, do_the_numbers_follow(bench, fingerprint), vouched, fingerprint)
+        return answered(bench, list(is_it_the_file(bench)), [known], now)[0]
+
+
+def holds_for(data: bytes, readers: Sequence[bytes], now: datetime) -> list[Found]:
+    """Ask for several readers at once, each with certificates of their own, and no further than the first complaint."""
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), data)
+        wrong = next(is_it_the_file(bench), None)
+        return answered(bench, [], readers, now) if wrong is None else [Found([wrong], [], []) for _ in readers]
+
+
+def answered(bench: Bench, file: list[str], readers: Sequence[bytes], now: datetime | None) -> list[Found]:
+    told = [who_is_it(bench, known, now or datetime.now(UTC)) for known in readers]
+    fingerprint = told[0][2]
+    numbers = do_the_numbers_follow(bench, fingerprint)
+    return [Found(file, signer, numbers, vouched, fingerprint) for signer, vouched, _ in told]
 
 
 def main(arguments: list[str]) -> int:
