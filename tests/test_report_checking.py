@@ -22,6 +22,7 @@ from wizard.report import render
 
 TOOLS = ("openssl", "pdfsig", "pdfdetach", "sha256sum")
 BEGINS = re.compile(r"(pdfsig|openssl|pdfdetach|sha256sum|python3) ")
+FINGERPRINT = "openssl x509"
 needs_tools = pytest.mark.skipif(
     not all(map(shutil.which, TOOLS)), reason="openssl, poppler's tools or sha256sum are not installed"
 )
@@ -70,8 +71,8 @@ def commands(text):
     return found
 
 
-def typed_in(folder, pdf):
-    """Type all commands of the page in a folder that holds nothing but the report; give each with what it says."""
+def typed_in(folder, pdf, last=""):
+    """Type the commands of the page, all or up to one, in a folder with nothing but the report; give each with what it says."""
     (folder / "report.pdf").write_bytes(pdf)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     told = {}
@@ -81,6 +82,8 @@ def typed_in(folder, pdf):
             cwd=folder, env={**os.environ, "PATH": path, "HOME": str(folder)}, capture_output=True, text=True, check=False,
         )  # fmt: skip
         told[command] = (ran.returncode, ran.stdout + ran.stderr)
+        if last and command.startswith(last):
+            break
     return told
 
 
@@ -97,7 +100,7 @@ def test_what_the_page_promises_is_what_its_commands_print(tmp_path):
     for promise in ("Signature is Valid", "Total document signed", "Certificate issuer isn't Trusted"):
         assert promise in said(told, "pdfsig report.pdf")
         assert "".join(promise.split()) in page
-    fingerprint = said(told, "openssl x509").partition("=")[2].strip()
+    fingerprint = said(told, FINGERPRINT).partition("=")[2].strip()
     assert fingerprint
     assert fingerprint in page
     assert said(told, "sha256sum").split()[0] in page
@@ -110,8 +113,8 @@ def test_what_the_page_promises_is_what_its_commands_print(tmp_path):
 @pytest.mark.parametrize("name", ["Jo", "Katrin Aalto", "Wolfgang Amadeus Theophilus " * 2 + "Mozart"])
 def test_the_fingerprint_is_that_of_the_signer_whatever_the_name(tmp_path, name):
     pdf = sealed_by(name, plain_content())
-    told = typed_in(tmp_path, pdf)
-    fingerprint = said(told, "openssl x509").partition("=")[2].strip()
+    told = typed_in(tmp_path, pdf, last=FINGERPRINT)
+    fingerprint = said(told, FINGERPRINT).partition("=")[2].strip()
     assert fingerprint.replace(":", "").lower() == sealed_samples.signer(name).fingerprint
     assert fingerprint in "".join(printed(pdf).split())
 
@@ -120,6 +123,6 @@ def test_the_fingerprint_is_that_of_the_signer_whatever_the_name(tmp_path, name)
 def test_somebody_else_of_the_same_name_has_another_fingerprint(tmp_path):
     content = replace(plain_content(), signer="Jo", fingerprint=sealed_samples.signer("Jo").fingerprint)
     pdf = signing.sign(render(content), sealed_samples.signer("Jo", 1), sealed_samples.AT)
-    fingerprint = said(typed_in(tmp_path, pdf), "openssl x509").partition("=")[2].strip()
+    fingerprint = said(typed_in(tmp_path, pdf, last=FINGERPRINT), FINGERPRINT).partition("=")[2].strip()
     assert fingerprint
     assert fingerprint not in "".join(printed(pdf).split())

@@ -131,7 +131,7 @@ def test_another_reader_of_the_tags_gets_the_same_words_in_that_order(tmp_path):
 def places(page):
     """Give for each marked content the places (x, y up) where its text is drawn."""
     found, number = {}, None
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(page, "BDC Tm"):
         if str(operator) == "BDC" and isinstance(operands[1], Dictionary):
             number = int(operands[1].MCID) if "/MCID" in operands[1] else number
             number = None if operands[0] == "/Artifact" else number
