@@ -64,6 +64,7 @@ def system_far(window: Window, _report: Path) -> None:
 
 def questions(window: Window, _report: Path) -> None:
     window.go("Questions", question=window.session.score.open[0])
+    until(lambda: bool(window.place.side.promise.text()))
 
 
 def risks(window: Window, _report: Path) -> None:
