@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wizard.core.assessment import Answer
 from wizard.core.questionnaire import DEPTHS, Module, Presence, Question
+from wizard.core.sentences import several
 from wizard.session import Session
 
 MOST = 30
@@ -100,4 +101,4 @@ def skipped(session: Session) -> tuple[str, ...]:
 def minutes(count: int) -> str:
     """Say how long so many open questions take."""
     time = max(1, round(count * MINUTES))
-    return f"about {time} minute{'s' if time != 1 else ''} left"
+    return f"about {several(time, 'minute')} left"

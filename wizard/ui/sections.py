@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from wizard.core.sentences import several
 from wizard.ui.controls import Button, Ground, Words, tip
 from wizard.ui.focus import Ringed
 from wizard.ui.icons import draw_icon
@@ -124,7 +125,7 @@ class _NotAsked(QWidget):
         painter.setPen(colour)
         painter.drawText(self.rect().adjusted(38, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "Not asked")
         painter.setFont(font("small"))
-        words = f"{self.count} module{'s' if self.count != 1 else ''}"
+        words = several(self.count, "module")
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(self.rect().adjusted(0, 0, -12, 0), flags, words)
         painter.end()

@@ -11,7 +11,7 @@ from wizard.core.assessment import NOTHING, Answer
 from wizard.core.hull import axis_of, reading_of
 from wizard.core.questionnaire import Question, Scenario
 from wizard.core.scoring import NextBest, ScenarioScore, Score, points
-from wizard.core.sentences import best_figure, causes, number
+from wizard.core.sentences import best_figure, causes, number, several
 from wizard.session import Session
 from wizard.ui.controls import Badge, Button, Ground, Hairline, LevelLine, Words
 from wizard.ui.hull import HullAxis, HullBar, HullLegend, overall_values
@@ -36,7 +36,7 @@ def moved_words(before: float | None, now: float) -> tuple[str, bool]:
     by = points(now) - points(before) if before is not None else 0
     if not by:
         return "not moved", False
-    return f"{abs(by)} point{'s' if abs(by) != 1 else ''}", by > 0
+    return several(abs(by), "point"), by > 0
 
 
 def range_sentence(score: Score) -> str:
@@ -284,7 +284,7 @@ class HullPanel(Ground):
             self.promise.say(NOTHING_LEFT)
             return
         by = points(best.gain)
-        gain = f"{by} point{'s' if by != 1 else ''}" if by else "less than a point"
+        gain = several(by, "point") if by else "less than a point"
         what = f"the worst case of “{titles[best.scenario]}”" if best.scenario else "the worst case"
         self.promise.say(f"{questions[best.question].text} It can lower {what} by up to {gain}.", strong=(gain,))
         self._show_fitting()
