@@ -3,6 +3,7 @@
 `python -m tests.tour OUTDIR` starts the real window without a display, over the example that ships with the program.
 """
 
+import argparse
 import os
 import secrets
 import sys
@@ -345,10 +346,9 @@ def pages(folder: Path, pdf: bytes) -> Iterator[Path]:
 
 def main(arguments: list[str]) -> int:
     """Run the whole tour into one folder."""
-    folder = Path(arguments[0] if arguments else "build/tour")
-    if folder.name.startswith("-"):
-        print("python -m tests.tour [FOLDER]: pictures of every screen and page; into build/tour where none is named")
-        return 2
+    parser = argparse.ArgumentParser(description="Pictures of every screen and of every page of the report.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("build/tour"))
+    folder = parser.parse_args(arguments).folder
     count = sum(1 for _path in tour(folder))
     print(f"{count} pictures in {folder}")
     return 0
