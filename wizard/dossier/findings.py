@@ -15,6 +15,7 @@ from wizard.core.catalogue import Shelf
 from wizard.core.findings import Cell, Column, Findings, Table, in_one_line, literal
 from wizard.core.questionnaire import Question, Questionnaire
 from wizard.core.scoring import ScenarioScore, Score, counts
+from wizard.core.treatment import Step
 from wizard.core.units import points
 from wizard.dossier.record import Record, Sealing, canonical, read_record, write_record
 from wizard.dossier.verdict import Verdict
@@ -47,6 +48,15 @@ EVIDENCE = (
     Column("number", "No.", 6), Column("question_number", "Question", 8), Column("question_id", "Question id", 24),
     Column("name", "Name", 40), Column("kind", "Kind", 8), Column("date", "Date", 11), Column("size", "Bytes", 10),
     Column("sha256", "SHA-256", 64), Column("link", "Link", 40),
+)  # fmt: skip
+
+PLAN = (
+    Column("number", "No.", 5), Column("scenario", "Scenario", 24), Column("title", "Risk", 40),
+    Column("decision", "Decision", 10), Column("step", "Step", 40), Column("question_id", "Question id", 24),
+    Column("target", "Planned answer", 20), Column("assurance", "How sure", 11), Column("owner", "Owner", 16),
+    Column("due", "Due", 11), Column("cost", "Cost", 14), Column("proof", "Proof", 24), Column("done", "Done", 11),
+    Column("accepted_by", "Accepted by", 16), Column("role", "Role", 16), Column("why", "Why", 30),
+    Column("until", "Until", 11),
 )  # fmt: skip
 
 
@@ -106,6 +116,7 @@ def _findings(
         findings=Table("findings", "Findings", FINDINGS, tuple(rows.findings())),
         answers=Table("answers", "Answers", ANSWERS, tuple(rows.answers())),
         evidence=Table("evidence", "Evidence", EVIDENCE, tuple(rows.evidence())),
+        plan=Table("plan", "Plan", PLAN, planned) if (planned := tuple(rows.plan())) else None,
     )
 
 
@@ -182,6 +193,20 @@ class _Rows:
         if replace(answer, reason=_text(answer.reason)).is_complete(question):
             return "not applicable" if answer.standing == "not-applicable" else "answered"
         return "open" if counts(question) or question.required else "empty"
+
+    def plan(self) -> Iterator[tuple[Cell, ...]]:
+        """Give a row for each planned step, and for each decision that needs none, in the order of the findings."""
+        treatments = self.record.assessment.plan.treatments if self.record.assessment.plan else {}
+        numbers = {item.scenario.id: Decimal(number) for number, item in enumerate(self.found.scenarios, 1)}
+        for key in (*(key for key in numbers if key in treatments), *(key for key in treatments if key not in numbers)):
+            one = treatments[key]
+            head = (numbers.get(key, ""), _text(key), _text(self.questionnaire.scenarios[key].title), one.decision)
+            tail = (_text(one.by), _text(one.role), _text(one.why), _text(one.until))
+            for step in one.steps or (Step(""),):
+                yield (
+                    *head, _text(step.what), _text(step.question), _value(step.target), _text(step.assurance or ""),
+                    _text(step.owner), _text(step.due), _text(step.cost), _text(step.proof), _text(step.done), *tail,
+                )  # fmt: skip
 
     def evidence(self) -> Iterator[tuple[Cell, ...]]:
         """Give a row for each piece of evidence of the answers that count."""
